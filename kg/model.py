@@ -1,0 +1,216 @@
+"""The values that flow between the stages.  All frozen; imports nothing of kg."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal as OneOf
+
+Section = OneOf["form", "report", "plan"]
+DocumentForm = OneOf["Letter", "Policy", "Document"]
+Datatype = OneOf["string", "integer", "decimal", "boolean", "date", "gYearMonth", "gYear"]
+StatusName = OneOf["done", "ongoing", "planned"]
+Counting = OneOf["New", "Total", "Share", "Rank", "Growth", "Amount"]
+Comparator = OneOf["=", ">=", "<=", "~"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of code points in `Document.text`."""
+
+    start: int
+    stop: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source as it was read: base name, SHA-256 of its bytes, text (no BOM, line ends as LF)."""
+
+    name: str
+    sha256: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One sentence, or one line of the letterhead.
+
+    `text` is the reading text: the source slice cleaned.  `steps` maps it back: pairs (index in
+    `text`, index in `Document.text`), one wherever the distance between the two changes, the first
+    for index 0.
+    """
+
+    index: int
+    span: Span
+    text: str
+    steps: tuple[tuple[int, int], ...]
+    section: Section = "form"
+    heading: str = ""
+
+    def offset(self, position: int) -> int:
+        """The index in `Document.text` of the character at `position` of the reading text.
+
+        >>> Passage(0, Span(3, 8), "甲乙丙", ((0, 3), (2, 7))).offset(2)
+        7
+        """
+        reading, source = self.steps[bisect_right(self.steps, (position, 1 << 62)) - 1]
+        return source + position - reading
+
+    def source(self, start: int, stop: int) -> Span:
+        """The span of the source that `text[start:stop]` was read from (start < stop)."""
+        return Span(self.offset(start), self.offset(stop - 1) + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a letter's form: `role` is a name in ontology/letter.toml.
+
+    `start` and `stop` are positions in the reading text of passage number `passage`; `value` is what
+    was read there, in canonical form (a date as 2023-06-26, a name without its title).
+    """
+
+    role: str
+    passage: int
+    start: int
+    stop: int
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A document with its form read: parts, passages in order, and furniture (page numbers, rules)."""
+
+    document: Document
+    form: DocumentForm
+    parts: tuple[Part, ...]
+    passages: tuple[Passage, ...]
+    furniture: tuple[Span, ...] = ()
+
+    def all(self, role: str) -> tuple[Part, ...]:
+        """All parts of one role, in the order of the text."""
+        return tuple(part for part in self.parts if part.role == role)
+
+    def first(self, role: str) -> str:
+        """The value of the first part of one role, or the empty string."""
+        return next((part.value for part in self.parts if part.role == role), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A named thing in a passage: `surface` is `text[start:stop]` of the reading text.
+
+    `names` are further names that the surface itself gives (a quoted core); `nested` tells that the
+    mention lies inside another one; `rule` is the id of the rule that found it.
+    """
+
+    passage: int
+    start: int
+    stop: int
+    kind: str
+    surface: str
+    rule: str
+    names: tuple[str, ...] = ()
+    nested: bool = False
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Ref:
+    """An entity by its kind and key; the key is a function of letter, registry and decisions."""
+
+    kind: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A real-world thing: `name` is the preferred name, `names` the other printed forms."""
+
+    ref: Ref
+    name: str
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """A literal object of a fact, in canonical lexical form."""
+
+    value: str
+    datatype: Datatype = "string"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Subject, relation, object, in the passage that has the cue.
+
+    `read_with` are the numbers of other passages that understanding it needs.
+    """
+
+    subject: Ref
+    relation: str
+    object: Ref | Literal
+    passage: int
+    read_with: tuple[int, ...] = ()
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A figure: `kind` is Result, Target or Incentive.
+
+    `value` is in units of `unit` (万 and 亿 multiplied out, money in yuan); `start`, `stop` are the
+    figure's place in the reading text; `number` is 1, or 2 for a second measure at the same place.
+    """
+
+    kind: str
+    indicator: str
+    value: Decimal
+    unit: str
+    comparator: Comparator
+    period: str
+    counting: Counting
+    passage: int
+    start: int
+    stop: int
+    about: Ref | None = None
+    scope: Ref | None = None
+    beneficiary: Ref | None = None
+    number: int = 1
+    read_with: tuple[int, ...] = ()
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Passage `passage` says that `entity` is done, ongoing or planned."""
+
+    entity: Ref
+    status: StatusName
+    passage: int
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """Something recognised and not admitted: `what` is quoted, head, number or agency."""
+
+    passage: int
+    start: int
+    stop: int
+    surface: str
+    what: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that one letter says.  `mentions` pairs each mention with the entity it names."""
+
+    letter: Letter
+    ref: Ref
+    entities: tuple[Entity, ...]
+    mentions: tuple[tuple[Mention, Ref], ...]
+    facts: tuple[Fact, ...]
+    measures: tuple[Measure, ...]
+    statuses: tuple[Status, ...]
+    dropped: tuple[Dropped, ...]
