@@ -1,0 +1,147 @@
+"""ontology/letter.toml as compiled rules: pieces, cues and parts; refuses what does not hold together."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from kg.errors import OntologyError
+from kg.resources import ontology_dir
+
+_PIECE = re.compile(r"\{([a-z_]+)\}")
+ZONES = ("head", "salutation", "opening", "body", "closing", "tail")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Patterns that a line or a sentence is tried with, and texts that must and must not match."""
+
+    name: str
+    patterns: tuple[re.Pattern[str], ...]
+    examples: tuple[str, ...]
+    counter_examples: tuple[str, ...]
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first match of the first pattern that matches."""
+        return next((match for pattern in self.patterns if (match := pattern.search(text))), None)
+
+
+@dataclass(frozen=True, slots=True)
+class PartRule:
+    """How one role is found: in which zones, by which patterns, and how its value is read."""
+
+    role: str
+    zh: str
+    en: str
+    zones: tuple[str, ...]
+    read: str
+    patterns: tuple[re.Pattern[str], ...]
+    examples: tuple[tuple[str, tuple[str, ...]], ...]
+    counter_examples: tuple[str, ...]
+    of_letters: bool = False
+    every: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """All of ontology/letter.toml."""
+
+    pieces: Mapping[str, str]
+    cues: Mapping[str, Cue]
+    parts: tuple[PartRule, ...]
+
+    def has(self, cue: str, text: str) -> bool:
+        """Whether a cue is in a text."""
+        return self.cues[cue].search(text) is not None
+
+    def without(self, cue: str, text: str) -> str:
+        """A text without what the cue matches in it first."""
+        match = self.cues[cue].search(text)
+        return text[: match.start()] + text[match.end() :] if match else text
+
+
+@cache
+def load(directory: Path | None = None) -> Rules:
+    """The rules of `letter.toml` in a directory (default: the project's ontology).
+
+    Raises OntologyError for a missing file, TOML that does not parse, an unknown piece, zone or reader, a pattern that
+    does not compile, and a rule without examples and counter-examples.
+    """
+    path = (directory or ontology_dir()) / "letter.toml"
+    raw = _toml(path)
+    pieces = _pieces(raw.get("piece", []), path)
+    cues = {row["name"]: _cue(row, pieces, path) for row in raw.get("cue", [])}
+    return Rules(pieces, cues, tuple(_part(row, pieces, path) for row in raw.get("part", [])))
+
+
+def _toml(path: Path) -> Mapping[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise OntologyError(f"cannot be read ({error})", place=str(path), remedy="restore the file") from error
+
+
+def _pieces(rows: Sequence[Mapping[str, Any]], path: Path) -> Mapping[str, str]:
+    sources = {row["name"]: row["pattern"] for row in rows}
+    return {name: _expand(source, sources, path) for name, source in sources.items()}
+
+
+def _expand(source: str, pieces: Mapping[str, str], path: Path, depth: int = 0) -> str:
+    if depth > 8:
+        raise OntologyError(f"pieces in a circle at {source}", place=str(path))
+
+    def piece(match: re.Match[str]) -> str:
+        if match[1] not in pieces:
+            raise OntologyError(f"unknown piece {{{match[1]}}} in {source}", place=str(path), remedy="define it")
+        return _expand(pieces[match[1]], pieces, path, depth + 1)
+
+    return _PIECE.sub(piece, source)
+
+
+def _patterns(row: Mapping[str, Any], pieces: Mapping[str, str], path: Path) -> tuple[re.Pattern[str], ...]:
+    return tuple(_compiled(_expand(source, pieces, path), path) for source in row["patterns"])
+
+
+def _compiled(source: str, path: Path) -> re.Pattern[str]:
+    try:
+        return re.compile(source)
+    except re.error as error:
+        raise OntologyError(f"pattern {source}: {error}", place=str(path), remedy="mend the pattern") from error
+
+
+def _cue(row: Mapping[str, Any], pieces: Mapping[str, str], path: Path) -> Cue:
+    _complete(row, row["name"], path)
+    return Cue(row["name"], _patterns(row, pieces, path), tuple(row["examples"]), tuple(row["not"]))
+
+
+def _part(row: Mapping[str, Any], pieces: Mapping[str, str], path: Path) -> PartRule:
+    _complete(row, row["role"], path)
+    if unknown := set(row["zone"]) - set(ZONES):
+        raise OntologyError(f"part {row['role']}: unknown zone {sorted(unknown)[0]}", place=str(path))
+    return PartRule(
+        role=row["role"],
+        zh=row["label"]["zh"],
+        en=row["label"]["en"],
+        zones=tuple(row["zone"]),
+        read=row["read"],
+        patterns=_patterns(row, pieces, path),
+        examples=tuple(_examples(row["examples"])),
+        counter_examples=tuple(row["not"]),
+        of_letters=row.get("of_letters", False),
+        every=row.get("every", False),
+    )
+
+
+def _examples(rows: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for row in rows:
+        yield row["text"], tuple(row["values"])
+
+
+def _complete(row: Mapping[str, Any], name: str, path: Path) -> None:
+    if not row.get("examples") or not row.get("not"):
+        raise OntologyError(f"rule {name} has no examples or no counter-examples", place=str(path), remedy="add them")
