@@ -1,0 +1,78 @@
+"""The wording of a figure, and the ways in which it takes its noun from an earlier one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kg.extract.indicator import joined
+from kg.extract.noun import Noun
+from kg.extract.quantity import Quantity
+from kg.extract.row import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The words for one figure.
+
+    `words` is the indicator, `head` its noun without what was done, `noun` the words on the left, `start` the beginning
+    of the clause, `place` the noun's place in the passage (for the entity that is counted), `passage` the passage of
+    the figure, `source` the passage that the noun is from, `rule` the way it was found, `number` where the number
+    begins (of a range or a movement its first); `end` is where the words after the number end that belong to it.
+    """
+
+    quantity: Quantity
+    words: str
+    head: str
+    noun: Noun
+    start: int
+    place: tuple[int, int]
+    passage: int
+    source: int
+    rule: str
+    number: int
+    end: int = 0
+
+
+def beside(row: Row, blank: Wording, rule: str) -> Wording:
+    """Worded by the noun at its place, with what was done and how it moved."""
+    head = row.page.printed(*blank.place)
+    words = joined(prefix(blank.noun), head, "" if blank.noun.moved else blank.noun.change)
+    return replace(blank, words=words, head=head, rule=rule)
+
+
+def prefix(noun: Noun) -> str:
+    """What was done, and that the figure is a sum to date."""
+    return ("累计" if noun.total and "累计" not in noun.verb else "") + noun.verb
+
+
+def taken(blank: Wording, other: Wording, words: str, rule: str) -> Wording:
+    """Worded by `words`, with the noun of another figure and the passage that it is from."""
+    place = other.place if other.passage == blank.passage else (0, 0)
+    source = other.source if other.source >= 0 else other.passage
+    return replace(blank, words=words, head=other.head, place=place, source=source, rule=rule)
+
+
+def from_last(blank: Wording, earlier: Sequence[Wording], addition: str, rule: str) -> Wording | None:
+    """The noun of the last figure that is no movement itself."""
+    for other in reversed(earlier):
+        if other.quantity.sort not in ("point", "times", "rank") and not other.noun.change:
+            return taken(blank, other, joined(other.head or other.words, addition), rule)
+    return taken(blank, earlier[-1], joined(earlier[-1].head, addition), rule) if earlier else None
+
+
+def taken_up(row: Row, blank: Wording, earlier: Sequence[Wording]) -> Wording | None:
+    """累计超900家, 其中已开工12个, 3条5.5公里: the noun of the last figure with the same unit, or of the one just before."""
+    for other in reversed(earlier):
+        same = other.quantity.unit == blank.quantity.unit
+        if same or _adjoins(row, other, blank):
+            change = "" if blank.noun.moved else blank.noun.change
+            words = joined(prefix(blank.noun), other.head or other.words, change)
+            return taken(blank, other, words, "taken")
+    return None
+
+
+def _adjoins(row: Row, other: Wording, blank: Wording) -> bool:
+    """3条5.5公里; 增长6%、达到8亿元: nothing stands between the two figures but links."""
+    between = row.page.text[other.quantity.end : blank.noun.stop]
+    return other.passage == blank.passage and not blank.noun.verb and not between.strip("，、")

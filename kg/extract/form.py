@@ -1,0 +1,172 @@
+"""What the form of a letter says: its parts as mentions, and the relations that hold by form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.extract.candidate import Candidate, candidate
+from kg.extract.scene import number_words
+from kg.model import Letter, Literal, Mention, Part
+from kg.ontology import Ontology, Relation
+from kg.registry import Registry
+
+COMPOSED = "form.composed"
+PEOPLE = ("addressee", "contact", "signer", "proposer", "first_proposer", "cosigner")
+BODIES = ("issuer", "copy", "printer", "lead", "joint", "consulted_with", "addressee", "proposer", "signature")
+_PERSON = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]+·[\u4e00-\u9fff·]+")
+_BODY_END = re.compile(r".*(?:局|委|会|院|部|厅|办|室|处|协|联|社|党|公司|集团|大学|中心)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A relation between mentions (or a mention and a literal) before they are resolved to entities."""
+
+    subject: Mention
+    relation: str
+    object: Mention | Literal
+    passage: int
+    read_with: tuple[int, ...]
+    rule: str
+
+
+def mentions(letter: Letter, registry: Registry) -> Iterator[Candidate]:
+    """The mentions that the form makes certain: the letter, the proposal, people and bodies in their places."""
+    yield from _letter(letter)
+    yield from _proposal(letter)
+    for part in letter.parts:
+        if part.start >= part.stop:
+            continue
+        if part.role in PEOPLE and is_person(part.value, registry):
+            yield _part(letter, part, "Person", 0)
+        elif part.role in BODIES:
+            yield _part(letter, part, "Agency", 30)
+
+
+def is_person(name: str, registry: Registry) -> bool:
+    """Whether a name in a place of the form where a person or a body may stand is a person's."""
+    if _PERSON.fullmatch(name) is None:
+        return False
+    if "·" in name:
+        return True
+    return not (len(name) > 3 and _BODY_END.match(name)) and (
+        name[0] in registry.surnames or name[:2] in registry.surnames
+    )
+
+
+def _part(letter: Letter, part: Part, kind: str, rank: int) -> Candidate:
+    return candidate(
+        letter.passages[part.passage], part.start, part.stop, kind, f"form.{part.role}", rank, (part.value,)
+    )
+
+
+def composed(letter: Letter) -> Mention | None:
+    """The agency that only the words of the number give, as a mention of those words."""
+    issuers, numbers = letter.all("issuer"), letter.all("number")
+    if not issuers or not numbers or issuers[0].start < issuers[0].stop:
+        return None
+    number = numbers[0]
+    words = number_words(letter.passages[number.passage].text[number.start : number.stop])
+    stop = number.start + len(words)
+    return Mention(number.passage, number.start, stop, "Agency", words, COMPOSED, (issuers[0].value,), nested=True)
+
+
+def _letter(letter: Letter) -> Iterator[Candidate]:
+    title = letter.first("title")
+    for part in letter.all("number")[:1]:
+        yield candidate(
+            letter.passages[part.passage], part.start, part.stop, letter.form, "form.number", 0, (part.value, title)
+        )
+
+
+def _proposal(letter: Letter) -> Iterator[Candidate]:
+    parts = [p for role in ("proposal_title", "proposal_number") for p in letter.all(role) if p.start < p.stop]
+    for part in parts[:1]:
+        names = (*proposal_names(letter), part.value)
+        yield candidate(letter.passages[part.passage], part.start, part.stop, "Proposal", "form.proposal", 0, names)
+
+
+def proposal_names(letter: Letter) -> tuple[str, ...]:
+    """The names of the proposal answered: its title; its number as 政协提案104号 or 人大建议229号."""
+    title, number = letter.first("proposal_title"), letter.first("proposal_number")
+    body = letter.first("proposal_body") + letter.first("session")
+    kind = "政协提案" if "政协" in body else "人大建议" if "人大" in body else ""
+    return tuple(name for name in (title, f"{kind}{number}号" if number and kind else "") if name)
+
+
+def links(letter: Letter, found: Mapping[int, Sequence[Mention]], ontology: Ontology) -> Iterator[Link]:
+    """The relations that hold by form, as the relation files name the parts."""
+    subjects = {
+        mention.kind: mention
+        for passage in found.values()
+        for mention in passage
+        if mention.rule in ("form.number", "form.proposal")
+    }
+    own = issuer(letter, found)
+    if own is not None:
+        subjects["Agency"] = own
+    for relation in ontology.relations.values():
+        for subject, role in relation.form:
+            if subject in subjects:
+                yield from _links(letter, subjects, subject, role, relation, found, ontology)
+
+
+def issuer(letter: Letter, found: Mapping[int, Sequence[Mention]]) -> Mention | None:
+    """Where the form names the issuing agency."""
+    given = composed(letter)
+    if given is not None:
+        return given
+    for part in letter.all("issuer")[:1]:
+        for mention in found.get(part.passage, ()):
+            if mention.kind == "Agency" and mention.start <= part.start < min(part.stop, mention.stop):
+                return mention
+    return None
+
+
+def _links(
+    letter: Letter,
+    subjects: Mapping[str, Mention],
+    subject: str,
+    role: str,
+    relation: Relation,
+    found: Mapping[int, Sequence[Mention]],
+    ontology: Ontology,
+) -> Iterator[Link]:
+    if role in subjects:
+        other = subjects[role]
+        yield Link(subjects[subject], relation.name, other, other.passage, (), f"form.{role}")
+        return
+    given = composed(letter) if role == "issuer" else None
+    if given is not None:
+        yield Link(subjects[subject], relation.name, given, given.passage, (), COMPOSED)
+        return
+    for part in letter.all(role):
+        for value in _objects(part, relation, found, ontology):
+            yield Link(subjects[subject], relation.name, value, part.passage, (), f"form.{role}")
+
+
+def _objects(
+    part: Part, relation: Relation, found: Mapping[int, Sequence[Mention]], ontology: Ontology
+) -> Iterator[Mention | Literal]:
+    if relation.literal:
+        yield literal(part.value, relation)
+        return
+    for mention in found.get(part.passage, ()):
+        if mention.start < part.stop and part.start < mention.stop and ontology.covers(relation.range, mention.kind):
+            yield mention
+
+
+def literal(value: str, relation: Relation) -> Literal:
+    """A literal of the relation's datatype; dates by their precision.
+
+    >>> _dated("2023-06").datatype
+    'gYearMonth'
+    """
+    return _dated(value) if "xsd:date" in relation.range else Literal(value)
+
+
+def _dated(value: str) -> Literal:
+    if len(value) == 10:
+        return Literal(value, "date")
+    return Literal(value, "gYearMonth" if len(value) == 7 else "gYear")

@@ -1,0 +1,81 @@
+"""What an incentive gives, and to whom, in words: 示范农场奖励, 乡村医生每人每月岗位津贴."""
+
+from __future__ import annotations
+
+from kg.extract.borrowing import Wording
+from kg.extract.figure_rules import FigureRules
+from kg.extract.indicator import joined, length
+from kg.extract.noun import Noun, left_of
+from kg.extract.veil import Veiled
+
+_FARTHEST = 120
+_A_NAME = 3
+_A_GIFT = 10
+
+
+def grant_words(
+    page: Veiled, wording: Wording, before: Wording | None, lowest: int, end: int, rules: FigureRules
+) -> tuple[str, int]:
+    """The indicator of an incentive (who gets it and what it is), and where the words after the number end.
+
+    `before` is the incentive before it in the sentence, `lowest` the end of the figure before it, `end` the end of the
+    figure or of the list of figures that it belongs to.
+    """
+    after, end = _gift_after(page, end, rules)
+    if wording.rule == "distributed":
+        return joined(wording.words, "" if _names_gift(wording.words, rules) else after), end
+    start, stop = wording.start, wording.number
+    grant = rules.patterns["grant"].search(page.text, start, stop)
+    gift = _said(page, left_of(page, grant.end() if grant else start, stop, rules))
+    whom = _said(page, left_of(page, start, grant.start(), rules)) if grant else ""
+    if not _names_gift(gift, rules):
+        basis = page.text.startswith("按", start)
+        whom = joined(_receiver(page, wording, before, lowest, rules) if basis else "", whom or gift)
+        gift = after or _last_gift(before, rules)
+    if not whom and length(gift) <= _A_GIFT and not rules.patterns["somebody"].search(gift):
+        whom = _receiver(page, wording, before, lowest, rules)
+    return joined(whom, gift) or wording.words, end if gift == after else 0
+
+
+def _said(page: Veiled, noun: Noun) -> str:
+    return joined(noun.verb, page.printed(noun.start, noun.stop))
+
+
+def _names_gift(words: str, rules: FigureRules) -> bool:
+    return rules.patterns["gift"].search(words) is not None
+
+
+def _gift_after(page: Veiled, end: int, rules: FigureRules) -> tuple[str, int]:
+    match = rules.patterns["gift_after"].match(page.text, end)
+    return (page.printed(*match.span("what")), match.end()) if match else ("", 0)
+
+
+def _last_gift(before: Wording | None, rules: FigureRules) -> str:
+    match = rules.patterns["gift_at_end"].search(before.words) if before else None
+    return match.group() if match else ""
+
+
+def _receiver(page: Veiled, wording: Wording, before: Wording | None, lowest: int, rules: FigureRules) -> str:
+    """Who gets it, in the clause before: after 对, or the noun of the clause; of the figure before if that ends it."""
+    text, stop = page.text, wording.start
+    while stop > 0 and text[stop - 1] in "，、":
+        stop -= 1
+    start = max(lowest, stop - _FARTHEST)
+    whom = rules.patterns["to_whom"].search(text, start, stop)
+    start = whom.end() if whom else max(start, text.rfind("，", start, stop) + 1)
+    if start >= stop:
+        each = rules.patterns["each"].search(text, wording.start, wording.quantity.start)
+        return before.head if before is not None and each else ""
+    if whom or rules.patterns["receiver"].search(text, start, stop):
+        return _head_of(page, start, stop, rules)
+    return ""
+
+
+def _head_of(page: Veiled, start: int, stop: int, rules: FigureRules) -> str:
+    """The receivers themselves, without their attributes where they say enough alone (乡村医生, but 通过验收的单位)."""
+    head = page.text.rfind("的", start, stop - 1) + 1
+    if head > start and not rules.words["anyone"].at_start(page.text, head, stop):
+        words = page.printed(head, stop)
+        if length(words) >= _A_NAME:
+            return words
+    return page.printed(start, stop)

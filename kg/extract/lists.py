@@ -1,0 +1,129 @@
+"""Figures that are told off against a list: 对甲、乙、丙，分别奖励6万元、4万元、2万元."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.extract.figure_rules import FigureRules
+from kg.extract.noun import left_of
+from kg.extract.quantity import Quantity
+from kg.extract.veil import Veiled
+
+_FARTHEST = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One figure's part of a distribution.
+
+    `item` is the member of the list, `start` to `stop` its place, `after` the end of 分别, `first` and `last` the
+    quantities with which the run begins and ends, `count` how many they are.
+    """
+
+    item: str
+    start: int
+    stop: int
+    after: int
+    first: Quantity
+    last: Quantity
+    count: int
+
+
+def runs(text: str, found: Sequence[Quantity], rules: FigureRules) -> Iterator[range]:
+    """The indices of figures that follow each other with nothing between them but 、 or 和 and a bound (最高)."""
+    first = 0
+    for index in range(1, len(found) + 1):
+        if index < len(found) and _adjoin(text, found[index - 1], found[index], rules):
+            continue
+        if index - first > 1:
+            yield range(first, index)
+        first = index
+
+
+def _adjoin(text: str, one: Quantity, other: Quantity, rules: FigureRules) -> bool:
+    return one.sort == other.sort and rules.patterns["told_off"].fullmatch(text, one.end, other.start) is not None
+
+
+def shares(page: Veiled, found: Sequence[Quantity], rules: FigureRules) -> dict[int, Share]:
+    """For each figure of a distributed run its member of the list before 分别.
+
+    Where no list stands there, but as many figures, `item` is empty: the members are what those figures count.
+    """
+    told: dict[int, Share] = {}
+    for run in runs(page.text, found, rules):
+        start = found[run[0] - 1].end if run[0] else 0
+        told |= dict(zip(run, _members(page, start, [found[index] for index in run], rules), strict=False))
+    return told
+
+
+def _members(page: Veiled, start: int, run: Sequence[Quantity], rules: FigureRules) -> Sequence[Share]:
+    stop, count = run[0].start, len(run)
+    marks = list(rules.patterns["respectively"].finditer(page.text, max(start, stop - _FARTHEST), stop))
+    if not marks:
+        return ()
+    mark = marks[-1]
+    pieces = _split(page.text, max(start, mark.start() - _FARTHEST), mark.start(), rules)
+    if len(pieces) < count:
+        return [_undivided(page, pieces, mark, run, rules)] * count
+    pieces[-1], common = _without_common(page, pieces[-1], rules)
+    spans = [_trimmed(page, piece, rules) for piece in pieces[-count:]]
+    items = _with_shared_head([page.printed(*span) for span in spans], common, rules)
+    return tuple(
+        Share(item, *span, mark.end(), run[0], run[-1], len(run))
+        for item, span in zip(items, spans, strict=True)
+        if item
+    )
+
+
+def _undivided(
+    page: Veiled, pieces: Sequence[tuple[int, int]], mark: re.Match[str], run: Sequence[Quantity], rules: FigureRules
+) -> Share:
+    """One thing for all figures, or nothing: then they are of the figures before."""
+    start = max(pieces[0][0], page.text.rfind("，", pieces[0][0], mark.start()) + 1)
+    noun = left_of(page, start, mark.start(), rules, run[0].sort)
+    item = page.printed(noun.start, noun.stop)
+    item = "" if item in rules.words["generic"].words else item
+    return Share(item, noun.start, noun.stop, mark.end(), run[0], run[-1], len(run))
+
+
+def _split(text: str, start: int, stop: int, rules: FigureRules) -> list[tuple[int, int]]:
+    """The members of the last list between two places: cut at 、和与及."""
+    pieces, low = [], start
+    for match in rules.patterns["and"].finditer(text, start, stop):
+        pieces.append((low, match.start()))
+        low = match.end()
+    return [*pieces, (low, stop)]
+
+
+def _without_common(page: Veiled, piece: tuple[int, int], rules: FigureRules) -> tuple[tuple[int, int], str]:
+    """The last member without what follows it (的企业，), and the noun that is common to all (企业)."""
+    match = rules.patterns["after_member"].search(page.text, piece[0] + 1, piece[1])
+    if not match:
+        return piece, ""
+    end = page.text.find("，", match.end(), piece[1])
+    common = page.printed(match.end(), end if end >= 0 else piece[1]) if match.group() == "的" else ""
+    return (piece[0], match.start()), common
+
+
+def _trimmed(page: Veiled, piece: tuple[int, int], rules: FigureRules) -> tuple[int, int]:
+    """A member without the words that lead to the list."""
+    start = max(piece[0], page.text.rfind("，", *piece) + 1)
+    noun = left_of(page, start, piece[1], rules)
+    return (noun.start, noun.stop) if not noun.empty else (start, piece[1])
+
+
+def _with_shared_head(items: Sequence[str], common: str, rules: FigureRules) -> list[str]:
+    """国家级、省级示范社, 原煤、原油产量: what stands only at the last member belongs to all."""
+    last = items[-1]
+    length = rules.words["attribute"].at_end(last, 1, len(last))
+    attribute = last[len(last) - length :]
+    head = rules.patterns["level_start"].sub("", last) or common
+    return [_completed(item, head, attribute, rules) for item in items]
+
+
+def _completed(item: str, head: str, attribute: str, rules: FigureRules) -> str:
+    if rules.patterns["level"].fullmatch(item):
+        return item + head
+    return item if rules.words["attribute"].at_end(item, 0, len(item)) else item + attribute

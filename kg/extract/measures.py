@@ -1,0 +1,274 @@
+"""The figures of a letter: results, targets and incentives, each at its place, before entities are resolved.
+
+Guidelines, section 3: every figure that is a result, a target or an incentive is a measure; dates, document numbers,
+versions, ordinals and figures inside names are none.  A sentence is read from left to right.  What it leaves out (the
+years, the noun) is taken from what stands before it: in the sentence, in the sentence before it where a semicolon joins
+the two, or in the heading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from kg.extract.borrowing import Wording
+from kg.extract.figure_rules import FigureRules
+from kg.extract.grants import grant_words
+from kg.extract.period import Clock, changes, deadline_after, local, of_heading, turned
+from kg.extract.purpose import Place, counting, is_incentive, is_target
+from kg.extract.quantity import Quantity, Refused, quantities
+from kg.extract.row import Row, row_of
+from kg.extract.sifting import clause_stop, in_words, sifted
+from kg.extract.veil import veil
+from kg.extract.wording import worded
+from kg.model import Comparator, Counting, Dropped, Mention, Passage
+from kg.text import norm
+
+_FARTHEST = 200
+_REMEMBERED = 8
+"""How many earlier figures of a sentence a later one may take its noun from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A measure found in a passage, before entities are resolved.
+
+    `kind` is Result, Target or Incentive; `indicator` the noun that is counted and what qualifies it, at most 24 signs;
+    `value` is in units of `unit`; `period` is "", a year or two (2021/2023); `start` and `stop` are the figure's
+    place in the reading text; `about` is the mention of what is counted, `scope` that of where or within what,
+    `beneficiary` that of who gets it; `read_with` are the passages that the noun or the years are taken from; `rule`
+    tells how the noun was found.
+    """
+
+    kind: str
+    indicator: str
+    value: Decimal
+    unit: str
+    comparator: Comparator
+    period: str
+    counting: Counting
+    start: int
+    stop: int
+    about: Mention | None = None
+    scope: Mention | None = None
+    beneficiary: Mention | None = None
+    read_with: tuple[int, ...] = ()
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What is known where a figure stands: the years, figures and grants of the sentence, the topic of the part.
+
+    `issued` tells that a policy was issued in the sentence before.  A sentence leaves all that to the one that a
+    semicolon joins to it.
+    """
+
+    clock: Clock = Clock()
+    earlier: tuple[Wording, ...] = ()
+    grants: tuple[Wording, ...] = ()
+    topic: Mention | None = None
+    issued: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The figures of one passage, what was left out, and what the next passage may need."""
+
+    figures: tuple[Figure, ...]
+    dropped: tuple[Dropped, ...]
+    memory: Memory
+
+
+def figures(
+    passages: Sequence[Passage], mentions: Mapping[int, Sequence[Mention]], year: int | None, rules: FigureRules
+) -> tuple[tuple[tuple[int, Figure], ...], tuple[Dropped, ...]]:
+    """The figures of a letter with the numbers of their passages, and the numbers that are no figures.
+
+    `mentions` are the names found in each passage (it may lack passages); `year` is what 今年 means, None where unknown.
+    """
+    found: list[tuple[int, Figure]] = []
+    dropped: list[Dropped] = []
+    memory = Memory()
+    for passage in passages:
+        named = mentions.get(passage.index, ())
+        if passage.text.endswith("；") or rules.patterns["sign"].search(passage.text):
+            read = _read(passage, named, _entering(memory, passage, year, rules), year, rules)
+            found += ((passage.index, figure) for figure in read.figures)
+            dropped += read.dropped
+            memory = read.memory
+        memory = _leaving(memory, passage, named, rules)
+    return tuple(found), tuple(dropped)
+
+
+def _entering(memory: Memory, passage: Passage, year: int | None, rules: FigureRules) -> Memory:
+    """Without a sentence to go on with, the heading gives the years; a new speaker (我局) ends what was said before."""
+    if (memory.clock.source < 0 and not memory.earlier) or rules.patterns["anew"].match(passage.text):
+        years = of_heading(passage.heading, year, rules)
+        return Memory(Clock(years, years or memory.clock.last), topic=memory.topic)
+    return memory
+
+
+def _leaving(memory: Memory, passage: Passage, named: Sequence[Mention], rules: FigureRules) -> Memory:
+    if passage.text.endswith("；"):
+        return memory if memory.clock.governs else replace(memory, clock=Clock("", memory.clock.last))
+    topic = memory.topic
+    if rules.patterns["title"].fullmatch(passage.text):
+        topic = next((mention for mention in named if not mention.nested and mention.kind in COUNTED), None)
+    return Memory(Clock("", memory.clock.last), topic=topic)
+
+
+def _read(passage: Passage, named: Sequence[Mention], memory: Memory, year: int | None, rules: FigureRules) -> Found:
+    page = veil(passage, named, year, rules)
+    raw = tuple(quantities(page.text, rules))
+    kept, refused = sifted(page, [each for each in raw if isinstance(each, Quantity)], rules)
+    row = row_of(page, kept, rules)
+    marks = list(changes(page, [each.start for each in kept], rules))
+    found: list[Figure] = []
+    nameless: list[Refused] = []
+    turn = 0
+    for index, quantity in enumerate(kept):
+        while turn < len(marks) and marks[turn][0] <= quantity.start:
+            memory = replace(memory, clock=turned(memory.clock, marks[turn][1], page, rules))
+            turn += 1
+        wording = worded(row, index, memory.earlier)
+        if not wording.words and not (memory.grants and quantity.sort == "money"):
+            nameless.append(Refused(quantity.start, quantity.stop, "nothing says what it counts"))
+            continue
+        figure, memory = _figure(row, index, wording, memory, year)
+        found.append(figure)
+    for _, time in marks[turn:]:
+        memory = replace(memory, clock=turned(memory.clock, time, page, rules))
+    left_out = [
+        *(each for each in raw if isinstance(each, Refused)),
+        *refused,
+        *nameless,
+        *in_words(passage.text, rules),
+    ]
+    memory = replace(memory, issued=memory.issued or _issued(row, len(page.text)))
+    return Found(tuple(found), tuple(_dropped(passage, left_out)), memory)
+
+
+def _dropped(passage: Passage, refused: Sequence[Refused]) -> Iterator[Dropped]:
+    for each in sorted(refused, key=lambda one: one.start):
+        yield Dropped(passage.index, each.start, each.stop, passage.text[each.start : each.stop], "number", each.reason)
+
+
+def _figure(row: Row, index: int, wording: Wording, memory: Memory, year: int | None) -> tuple[Figure, Memory]:
+    page, rules, quantity = row.page, row.rules, wording.quantity
+    place = _place(row, index, wording, year)
+    alone = local(page, row.lowest(index), quantity.start)
+    years, due = (alone, False) if alone else (memory.clock.years, memory.clock.due)
+    kind = _kind(row, index, place, wording, memory, years, due)
+    if kind == "Target" and not years:
+        years = deadline_after(page, quantity.end, rules)
+    if kind == "Incentive" and not alone and (memory.issued or _issued(row, quantity.start)):
+        years = ""
+    words = wording.words
+    if kind == "Incentive":
+        before = memory.grants[-1] if memory.grants else _beside(wording, memory)
+        words, end = grant_words(page, wording, before, row.lowest(index), place.end, rules)
+        wording = replace(wording, end=max(wording.end, end))
+        memory = replace(memory, grants=(replace(wording, words=words),))
+    about = _about(row, wording, memory.topic)
+    figure = Figure(
+        kind=kind,
+        indicator=words,
+        value=quantity.value,
+        unit=quantity.unit,
+        comparator=_comparator(row, index, quantity, wording.start),
+        period=years,
+        counting=counting(quantity, wording.noun, words, rules),
+        start=quantity.start,
+        stop=quantity.stop,
+        about=about,
+        scope=row.last_before(quantity.start, SCOPES),
+        beneficiary=_beneficiary(row, quantity.start, words) if kind == "Incentive" else None,
+        read_with=_read_with(wording, memory.clock, years, about),
+        rule=wording.rule,
+    )
+    return figure, replace(memory, earlier=(*memory.earlier, wording)[-_REMEMBERED:])
+
+
+def _issued(row: Row, position: int) -> bool:
+    """Whether a policy is issued before a place: its year is not that of what it grants."""
+    return row.rules.patterns["issued"].search(row.page.text, max(0, position - _FARTHEST), position) is not None
+
+
+def _place(row: Row, index: int, wording: Wording, year: int | None) -> Place:
+    share, end, text = row.told.get(index), row.end(index), row.page.text
+    whole = clause_stop(text, end, len(text), row.rules)
+    stop = whole if share else min(whole, row.after(index))
+    return Place(
+        row.page, wording.start, share.first.start if share else wording.quantity.start, end, stop, whole, year
+    )
+
+
+def _kind(row: Row, index: int, place: Place, wording: Wording, memory: Memory, years: str, due: bool) -> str:
+    """Of a step (由60%提高到80%) the lower end is what was; the upper end a target only where that is said."""
+    step = row.steps.get(index, "")
+    if step == "from":
+        return "Result"
+    granted = is_incentive(place, wording.quantity, wording.noun, row.rules)
+    if granted or _goes_on_granting(place, wording, memory, row.rules):
+        return "Incentive"
+    announced = row.announced(wording.quantity.start)
+    if step == "to" and announced is None and not years:
+        return "Result"
+    return "Target" if is_target(place, announced, years, due) else "Result"
+
+
+def _goes_on_granting(place: Place, wording: Wording, memory: Memory, rules: FigureRules) -> bool:
+    """A further sum of the grant before it: ……给予补助，单个企业最高50万元."""
+    if not memory.grants or wording.quantity.sort != "money" or memory.grants[-1].passage != wording.passage:
+        return False
+    bare = wording.noun.empty and not wording.noun.verb
+    again = (rules.patterns[each].search(place.page.text, place.start, place.number) for each in ("each", "grant"))
+    return bare or any(again)
+
+
+def _beside(wording: Wording, memory: Memory) -> Wording | None:
+    """The figure just before, if it is of the same passage: 45家，每家奖励2万元."""
+    last = memory.earlier[-1] if memory.earlier else None
+    return last if last is not None and last.passage == wording.passage else None
+
+
+def _comparator(row: Row, index: int, quantity: Quantity, start: int) -> Comparator:
+    """Of the words beside the number; without one 最高 before the noun or the list bounds it (最高补助2亿元)."""
+    share = row.told.get(index)
+    before = (share.after, share.first.start) if share else (start, quantity.start)
+    bounded = quantity.bound or quantity.sort not in ("money", "share")
+    if not bounded and row.rules.patterns["ceiling"].search(row.page.text, *before):
+        return "<="
+    return quantity.comparator
+
+
+COUNTED = frozenset(("Group", "Platform", "Programme", "Policy", "Event", "Project", "Organisation", "Industry"))
+SCOPES = frozenset(("Platform", "Programme", "Event", "Place"))
+RECEIVERS = frozenset(("Group",))
+
+
+def _beneficiary(row: Row, position: int, words: str) -> Mention | None:
+    """Who gets it: the receiver that the indicator names last, else the last one named before the figure."""
+    plain = norm(words)
+    named = [m for m in row.page.mentions if m.kind in RECEIVERS and not m.nested and norm(m.surface) in plain]
+    if not named:
+        return row.last_before(position, RECEIVERS)
+    return max(named, key=lambda m: (plain.rfind(norm(m.surface)) + len(norm(m.surface)), len(m.surface)))
+
+
+def _about(row: Row, wording: Wording, topic: Mention | None) -> Mention | None:
+    """The mention that is the noun, or its head; for a property (总投资) the topic of the part."""
+    start, stop = wording.place
+    fits = [m for m in row.ending_at(stop) if start <= m.start and m.kind in COUNTED]
+    if fits:
+        return max(fits, key=lambda m: m.stop - m.start)
+    is_property = wording.head in row.rules.words["property"].words
+    return (row.last_before(start, COUNTED) or topic) if is_property else None
+
+
+def _read_with(wording: Wording, clock: Clock, years: str, about: Mention | None) -> tuple[int, ...]:
+    sources = {wording.source, clock.source if years and years == clock.years else -1}
+    sources |= {about.passage} if about is not None else set()
+    return tuple(sorted(source for source in sources if 0 <= source != wording.passage))

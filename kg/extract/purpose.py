@@ -1,0 +1,79 @@
+"""Whether a figure is a result, a target or an incentive, and how it counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kg.extract.figure_rules import FigureRules
+from kg.extract.noun import Noun
+from kg.extract.quantity import Quantity
+from kg.extract.veil import Veiled
+from kg.model import Counting
+
+_A_PROGRAMME = Decimal(10**7)
+"""A sum that no single receiver gets by a bare 补助: it is what was paid in all."""
+
+_MONEY = ("money", "bare")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a figure stands: `number` to `end`, with its list or range, in the clause from `start`.
+
+    The words that are its own end at `stop`, before the next figure; the clause ends at `whole`.
+    """
+
+    page: Veiled
+    start: int
+    number: int
+    end: int
+    stop: int
+    whole: int
+    year: int | None
+
+
+def is_incentive(place: Place, quantity: Quantity, noun: Noun, rules: FigureRules) -> bool:
+    """Whether the figure is what somebody gets or may get, and not what was paid in all."""
+    if quantity.sort not in (*_MONEY, "share") or (noun.change and not noun.moved):
+        return False
+    text, patterns = place.page.text, rules.patterns
+    before, after = (place.start, place.number), (place.end, place.stop)
+    each = patterns["each"].search(text, *before) is not None
+    gift = patterns["gift"].search(text, *before) or patterns["gift"].search(
+        text, place.end, place.whole if each else place.stop
+    )
+    if not gift or (quantity.sort == "share" and not patterns["granted"].search(text, place.start, place.stop)):
+        return False
+    if each or patterns["paid"].search(text, *before):
+        return each
+    if patterns["granted"].search(text, *before) or patterns["granted"].search(text, *after):
+        return True
+    return quantity.value < _A_PROGRAMME and patterns["gift_at_end"].search(text, *before) is not None
+
+
+def is_target(place: Place, announced: bool | None, years: str, due: bool) -> bool:
+    """Whether the figure is to be reached: by the words before it (`announced`), the section, or a deadline ahead."""
+    last = int(years[-4:]) if years else None
+    if last is not None and place.year is not None and last < place.year:
+        return False
+    if announced is not None:
+        return announced
+    if place.page.passage.section == "plan":
+        return True
+    return last is not None and place.year is not None and (last > place.year or due)
+
+
+def counting(quantity: Quantity, noun: Noun, words: str, rules: FigureRules) -> Counting:
+    """How the figure counts: a rank, a movement, a share, a sum to date, what is new, or an amount."""
+    if quantity.sort == "rank":
+        return "Rank"
+    if quantity.sort in ("point", "times") or (noun.change and not noun.moved):
+        return "Growth"
+    if quantity.sort == "share":
+        return "Share"
+    if noun.total or rules.patterns["to_date"].search(words):
+        return "Total"
+    if quantity.sort != "count":
+        return "Amount"
+    return "New" if rules.patterns["newly"].search(words) else "Total"

@@ -1,0 +1,145 @@
+"""Letter -> mentions -> links, figures, statuses: the order in which a letter is understood."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from kg.extract import again, agency, figure_rules, form, head, listed, pattern, quoted, relations, status
+from kg.extract.candidate import Candidate, Finding, settle
+from kg.extract.form import Link
+from kg.extract.lexis import Lexis, lexis
+from kg.extract.measures import Figure, figures
+from kg.extract.relations import Aside
+from kg.extract.scene import Scene, scene
+from kg.extract.skeleton import Skeleton, skeleton
+from kg.extract.status import Said
+from kg.model import Dropped, Letter, Mention
+from kg.ontology import Ontology
+from kg.registry import Registry
+
+_AGAIN = ("Platform", "Programme", "Policy", "Event", "Project", "Organisation", "Person")
+_TITLED = ("Policy", "Proposal", "Programme", "Platform")
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All that was found in a letter, mentions not yet resolved to entities."""
+
+    scene: Scene
+    mentions: Mapping[int, tuple[Mention, ...]]
+    nested: Mapping[int, tuple[Mention, ...]]
+    links: tuple[Link, ...]
+    figures: tuple[tuple[int, Figure], ...]
+    statuses: tuple[tuple[int, Said], ...]
+    dropped: tuple[Dropped, ...]
+
+
+def extract(letter: Letter, ontology: Ontology, registry: Registry) -> Extraction:
+    """Read all that the sentences and the form of a letter say."""
+    where = scene(letter, registry)
+    words = [lexis(passage, ontology, registry) for passage in letter.passages]
+    findings = {w.passage.index: list(_findings(w, where, ontology, registry)) for w in words}
+    for one in form.mentions(letter, registry):
+        findings[one.mention.passage].append(one)
+    mentions, nested = _mentions(letter, findings)
+    kinds = tuple(ontology.kinds)
+    frames = [skeleton(passage, mentions[passage.index], kinds) for passage in letter.passages]
+    said = [(frame.passage.index, s) for frame in frames for s in status.find(frame, ontology, kinds)]
+    measured, numbers = figures(letter.passages, mentions, where.year, figure_rules.load())
+    aside = Aside(where.year, form.issuer(letter, mentions))
+    linked = [*form.links(letter, mentions, ontology), *_sentences(frames, ontology, kinds, aside)]
+    linked += _inside(mentions, nested, ontology)
+    return Extraction(
+        where,
+        mentions,
+        nested,
+        tuple(one for one in linked if isinstance(one, Link)),
+        tuple(measured),
+        tuple(said),
+        (*_dropped(findings, mentions), *(one for one in linked if isinstance(one, Dropped)), *numbers),
+    )
+
+
+def _findings(words: Lexis, where: Scene, ontology: Ontology, registry: Registry) -> Iterator[Finding]:
+    yield from listed.find(words)
+    yield from agency.find(words, where, ontology, registry)
+    yield from agency.national_units(words, ontology)
+    yield from pattern.find(words, ontology)
+    yield from head.find(words, ontology)
+    yield from quoted.find(words, ontology)
+
+
+def _mentions(
+    letter: Letter, findings: Mapping[int, Sequence[Finding]]
+) -> tuple[dict[int, tuple[Mention, ...]], dict[int, tuple[Mention, ...]]]:
+    """The mentions that stay, and those that lie inside titles; names of the letter are looked for twice."""
+    candidates = {index: [f for f in found if isinstance(f, Candidate)] for index, found in findings.items()}
+    first = {passage.index: settle(candidates[passage.index]) for passage in letter.passages}
+    short = again.definitions(letter.passages, first)
+    first = {index: again.with_definitions(found, short) for index, found in first.items()}
+    names = again.known((m for found in first.values() for m in found), _AGAIN)
+    for index, found in again.find(letter.passages, names).items():
+        candidates[index] += found
+    settled: dict[int, tuple[Mention, ...]] = {}
+    nested: dict[int, tuple[Mention, ...]] = {}
+    for passage in letter.passages:
+        kept = again.with_definitions(settle(candidates[passage.index]), short)
+        settled[passage.index] = tuple(kept)
+        nested[passage.index] = tuple(_nested(kept, candidates[passage.index]))
+    given = form.composed(letter)
+    if given is not None:
+        nested[given.passage] = (*nested[given.passage], given)
+    return settled, nested
+
+
+def _nested(kept: Sequence[Mention], candidates: Iterable[Candidate]) -> Iterator[Mention]:
+    """What the names of documents, programmes and platforms name in their turn."""
+    for title in (m for m in kept if m.kind in _TITLED):
+        inside = [c for c in candidates if title.start <= c.mention.start and c.mention.stop <= title.stop]
+        for mention in settle([c for c in inside if _may_nest(c.mention, title)]):
+            yield replace(mention, nested=True)
+
+
+def _may_nest(mention: Mention, title: Mention) -> bool:
+    if mention.stop - mention.start >= len(title.surface.strip("“”《》")):
+        return False
+    if mention.kind == "Agency":
+        return title.kind == "Policy" and mention.start - title.start <= 1
+    if mention.kind == "Programme":
+        return title.kind in ("Policy", "Proposal") and "“" in mention.surface
+    return mention.kind == "Group" and title.kind != "Proposal" or mention.kind == "Industry" and title.kind == "Policy"
+
+
+def _sentences(
+    frames: Iterable[Skeleton], ontology: Ontology, kinds: Sequence[str], aside: Aside
+) -> Iterator[Link | Dropped]:
+    for frame in frames:
+        if frame.passage.section != "form":
+            yield from relations.find(frame, ontology, kinds, aside)
+
+
+def _inside(
+    mentions: Mapping[int, Sequence[Mention]], nested: Mapping[int, Sequence[Mention]], ontology: Ontology
+) -> Iterator[Link]:
+    """Relations between a name and what it names in its turn: the agency a title begins with, the group it is for."""
+    rules = [(r, rule) for r in ontology.relations.values() for rule in r.rules if rule.by == "inside"]
+    for index, inner in nested.items():
+        for one in inner:
+            for whole in mentions[index]:
+                if whole.start <= one.start and one.stop <= whole.stop:
+                    for relation, rule in rules:
+                        if whole.kind in rule.options["whole"] and one.kind in rule.options["part"]:
+                            yield Link(whole, relation.name, one, index, (), rule.id)
+
+
+def _dropped(findings: Mapping[int, Sequence[Finding]], mentions: Mapping[int, Sequence[Mention]]) -> Iterator[Dropped]:
+    """What was seen and neither admitted nor part of something admitted."""
+    for index in sorted(findings):
+        for one in findings[index]:
+            if isinstance(one, Dropped) and not _covered(one, mentions[index]):
+                yield one
+
+
+def _covered(one: Dropped, mentions: Sequence[Mention]) -> bool:
+    return any(m.start <= one.start and one.stop <= m.stop for m in mentions)

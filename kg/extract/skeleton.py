@@ -1,0 +1,70 @@
+"""A passage in which every mention is one sign of its kind: what patterns of relations are matched against.
+
+In a pattern `<Policy>` is a mention of that kind, `<Policy|Programme>` of one of them, `<Policy+>` a series
+(甲、乙和丙), `<Agency++>` a series of those who act together (甲会同乙、丙), `<s:Agency+>` a series that is the group `s`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kg.model import Mention, Passage
+
+FIRST = 0xE000
+_TOKEN = re.compile(r"<(?:(?P<group>[a-z]+):)?(?P<kinds>[A-Z][A-Za-z|]*)(?P<many>\+{1,2})?>")
+_SERIES = r"(?:、|，|和|及|与|或|以及|暨)?"
+_TOGETHER = r"(?:(?:、|，|和|及|与|以及)?(?:将|已|再次|拟|先后)?(?:会同|联合|商|配合|协同|牵头，|牵头)?)"
+ANY = f"[{chr(FIRST)}-{chr(FIRST + 63)}]"
+
+
+@dataclass(frozen=True, slots=True)
+class Skeleton:
+    """`text` with one sign per mention; `mentions` by the place of the sign; `starts` maps to the reading text."""
+
+    passage: Passage
+    text: str
+    mentions: Mapping[int, Mention]
+    offsets: tuple[int, ...]
+
+    def within(self, start: int, stop: int) -> tuple[Mention, ...]:
+        """The mentions whose signs lie in a range of `text`."""
+        return tuple(self.mentions[place] for place in range(start, stop) if place in self.mentions)
+
+
+def sign(kind: str, kinds: Sequence[str]) -> str:
+    """The sign of a kind."""
+    return chr(FIRST + kinds.index(kind))
+
+
+def skeleton(passage: Passage, mentions: Sequence[Mention], kinds: Sequence[str]) -> Skeleton:
+    """Replace the mentions of a passage (in order, none overlapping) by signs."""
+    pieces: list[str] = []
+    places: dict[int, Mention] = {}
+    offsets: list[int] = []
+    position = 0
+    for mention in mentions:
+        pieces.append(passage.text[position : mention.start])
+        offsets.extend(range(position, mention.start + 1))
+        places[len(offsets) - 1] = mention
+        pieces.append(sign(mention.kind, kinds))
+        position = mention.stop
+    pieces.append(passage.text[position:])
+    offsets.extend(range(position, len(passage.text) + 1))
+    return Skeleton(passage, "".join(pieces), places, tuple(offsets))
+
+
+@lru_cache(maxsize=2048)
+def pattern(source: str, kinds: tuple[str, ...]) -> re.Pattern[str]:
+    """A pattern of a rule file with its `<…>` turned into signs, compiled once (verbose)."""
+
+    def token(match: re.Match[str]) -> str:
+        names = match["kinds"].split("|")
+        one = f"[{''.join(sign(name, kinds) for name in names)}]"
+        joint = {"+": _SERIES, "++": _TOGETHER}.get(match["many"])
+        body = f"{one}(?:{joint}{one})*" if joint else one
+        return f"(?P<{match['group']}>{body})" if match["group"] else f"(?:{body})"
+
+    return re.compile(_TOKEN.sub(token, source.replace("@", ANY)), re.VERBOSE)

@@ -1,0 +1,38 @@
+"""What a passage says of the state of programmes, policies, platforms and events: done, ongoing, planned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.extract.skeleton import Skeleton, pattern
+from kg.model import Mention, StatusName
+from kg.ontology import Ontology, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A status of a mention before it is resolved."""
+
+    mention: Mention
+    status: StatusName
+    rule: str
+
+
+def find(frame: Skeleton, ontology: Ontology, kinds: Sequence[str]) -> Iterator[Said]:
+    """One status for each mention of which the passage says one; the first rule that fits decides."""
+    decided: set[Mention] = set()
+    for rule in ontology.status:
+        if frame.passage.section not in rule.options.get("sections", ("report", "plan")):
+            continue
+        for mention in matches(frame, rule, tuple(kinds)):
+            if mention not in decided or rule.options.get("also"):
+                decided.add(mention)
+                if rule.options["status"] != "none":
+                    yield Said(mention, rule.options["status"], rule.id)
+
+
+def matches(frame: Skeleton, rule: Rule, kinds: tuple[str, ...]) -> Iterator[Mention]:
+    """The mentions that one rule fits."""
+    for match in pattern(rule.options["pattern"], kinds).finditer(frame.text):
+        yield from frame.within(*match.span("e"))

@@ -1,0 +1,88 @@
+"""Points in time of a passage: which years a figure near them is of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal as OneOf
+
+from kg.extract.figure_rules import FigureRules
+from kg.text import number
+
+_BRACKETS = 60
+Role = OneOf["at", "by", "now", "base", "local", "again", "idle"]
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A point in time: its place, its years ("2022", "2021/2023" or "") and what it does to the figures after it.
+
+    `at` gives them its years; `by` is a deadline; `now` (目前, 2020年起) says that they have none; `base` (较2020年) and
+    `idle` (a month alone) do nothing; `local` (由2019年的) is for the next figure only; `again` (全年) takes up the year
+    that was last.
+    """
+
+    start: int
+    stop: int
+    years: str
+    role: Role
+
+
+def times(text: str, year: int | None, rules: FigureRules) -> tuple[Time, ...]:
+    """The points in time of a text whose names are veiled; `year` is what 今年 means, None where it is not known."""
+    return tuple(_times(text, year, rules))
+
+
+def _times(text: str, year: int | None, rules: FigureRules) -> Iterator[Time]:
+    for match in rules.patterns["time"].finditer(text):
+        years = _years(match, year)
+        role = _role(match, years)
+        inside = role in ("at", "by") and _in_brackets(text, match.start())
+        yield Time(match.start(), match.end(), years, "local" if inside else role)
+
+
+def _in_brackets(text: str, position: int) -> bool:
+    nearest = max(0, position - _BRACKETS)
+    return text.rfind("（", nearest, position) > text.rfind("）", nearest, position)
+
+
+def _years(match: re.Match[str], year: int | None) -> str:
+    groups = match.groupdict()
+    if groups["near"]:
+        return _relative(groups["near"], year)
+    first = _absolute(groups["first"] or groups["one"])
+    last = _absolute(groups["last"])
+    return f"{first}/{last}" if first and last and first != last else first
+
+
+def _absolute(digits: str | None) -> str:
+    value = number(re.sub("[零○◯Ｏ]", "〇", digits)) if digits else None
+    return "" if value is None else f"{int(value)}"
+
+
+_DISTANCE = {"前": -2, "去": -1, "上": -1, "明": 1, "后": 2}
+
+
+def _relative(word: str, year: int | None) -> str:
+    return "" if year is None or word[0] in "全当" else str(year + _DISTANCE.get(word[0], 0))
+
+
+_BEFORE = ("前", "以前", "之前")
+_SINCE = ("起", "开始", "以来")
+
+
+def _role(match: re.Match[str], years: str) -> Role:
+    groups = match.groupdict()
+    lead, tail, near = groups["lead"] or "", groups["tail"] or "", groups["near"] or ""
+    if groups["now"] or (groups["one"] and (tail in _SINCE or lead == "自")):
+        return "now"
+    if lead in ("较", "比", "与") or tail == "相比":
+        return "base"
+    if near in ("全年", "当年"):
+        return "again"
+    if not years:
+        return "idle"
+    if not groups["first"] and (lead in ("由", "从") or tail == "的"):
+        return "local"
+    return "by" if lead in ("到", "至") or tail in _BEFORE or near in ("年内", "年底", "年末") else "at"

@@ -1,0 +1,62 @@
+"""A passage with its names and its points in time veiled, sign for sign.
+
+In the veiled text a sign of a name is ▮ and a sign of a point in time is ▯, so the digits and verbs inside them are
+not taken for figures and verbs, and every position stays what it is in the reading text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kg.extract.figure_rules import FigureRules
+from kg.extract.times import Time, times
+from kg.model import Mention, Passage
+
+NAME, TIME = "▮", "▯"
+_DIGIT = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Veiled:
+    """A passage for the reading of its figures: `text` is the veiled text, `times` the points in time."""
+
+    passage: Passage
+    text: str
+    times: tuple[Time, ...]
+    mentions: tuple[Mention, ...]
+
+    def printed(self, start: int, stop: int) -> str:
+        """What is printed between two places, without the points in time."""
+        if TIME not in self.text[start:stop]:
+            return self.passage.text[start:stop]
+        signs = zip(self.passage.text[start:stop], self.text[start:stop], strict=True)
+        return "".join(sign for sign, veil in signs if veil != TIME)
+
+
+def veil(passage: Passage, mentions: Sequence[Mention], year: int | None, rules: FigureRules) -> Veiled:
+    """Veil quotations, titles and the mentions that hold digits; then the points in time."""
+    text = passage.text
+    spans = [match.span() for match in rules.patterns["name"].finditer(text)]
+    spans += [(m.start, m.stop) for m in mentions if not m.nested and _DIGIT.search(text, m.start, m.stop)]
+    names = veiled(text, spans, NAME)
+    found = times(names, year, rules)
+    spans = [(time.start, time.stop) for time in found]
+    spans += [match.span() for each in ("relative", "lasting") for match in rules.patterns[each].finditer(names)]
+    return Veiled(passage, veiled(names, spans, TIME), found, tuple(mentions))
+
+
+def veiled(text: str, spans: Iterable[tuple[int, int]], sign: str) -> str:
+    """The text with every sign of the spans replaced.
+
+    >>> veiled("甲“五”乙", [(1, 4)], "▮")
+    '甲▮▮▮乙'
+    """
+    pieces, position = [], 0
+    for start, stop in sorted(spans):
+        start = max(start, position)
+        if start < stop:
+            pieces += [text[position:start], sign * (stop - start)]
+            position = stop
+    return "".join([*pieces, text[position:]])

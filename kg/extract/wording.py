@@ -1,0 +1,236 @@
+"""What a figure counts, in words: the noun beside it, or the one that it takes from an earlier figure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.extract.borrowing import Wording, beside, from_last, prefix, taken, taken_up
+from kg.extract.indicator import LONGEST, joined
+from kg.extract.lists import Share
+from kg.extract.noun import Noun, left_of, right_of, thing
+from kg.extract.row import Row
+from kg.extract.sifting import clause_start
+
+_RATES = ("share", "point", "times")
+_MONEY = ("money", "bare")
+
+
+def worded(row: Row, index: int, earlier: Sequence[Wording]) -> Wording:
+    """The wording of one figure of a row; its words are empty where nothing says what it counts."""
+    blank = _blank(row, index, earlier)
+    return _of_several(row, index, blank, earlier) or _alone(row, index, blank, earlier) or blank
+
+
+def _blank(row: Row, index: int, earlier: Sequence[Wording]) -> Wording:
+    """A wording with the words on the left read and nothing concluded; words that an earlier figure took are its."""
+    quantity, here = row.found[index], row.page.passage.index
+    used = earlier[-1].end if index and earlier and earlier[-1].passage == here else 0
+    start = clause_start(row.page.text, max(row.lowest(index), used), quantity.start)
+    noun = left_of(row.page, start, quantity.start, row.rules, quantity.sort)
+    return Wording(quantity, "", "", noun, start, (noun.start, noun.stop), here, -1, "granted", quantity.start)
+
+
+def _of_several(row: Row, index: int, blank: Wording, earlier: Sequence[Wording]) -> Wording | None:
+    """A figure that shares its noun: a member of a distribution, the upper end of a movement or of a range."""
+    share, step = row.told.get(index), row.steps.get(index)
+    if share and share.item:
+        return _told(row, share, blank)
+    if share and share.count <= len(earlier):
+        given = left_of(row.page, share.after, share.first.start, row.rules, "share")
+        before = (earlier[-share.count],)
+        return from_last(replace(blank, noun=given), before, given.change, "distributed")
+    if step in ("to", "range") and earlier:
+        rule = "range" if step == "range" else "moved"
+        same = taken(blank, earlier[-1], earlier[-1].words, rule)
+        return replace(same, noun=replace(blank.noun, moved=True), start=earlier[-1].start, number=earlier[-1].number)
+    return None
+
+
+def _alone(row: Row, index: int, blank: Wording, earlier: Sequence[Wording]) -> Wording | None:
+    if blank.quantity.sort in _RATES:
+        return _rate(row, index, blank, earlier)
+    if blank.quantity.sort == "rank":
+        return _ranked(row, blank, earlier)
+    return _counted(row, index, blank, earlier)
+
+
+def _told(row: Row, share: Share, blank: Wording) -> Wording:
+    """A member of a distribution: with what is given to it, what was done or how it moved."""
+    page = row.page
+    given = left_of(page, share.after, share.first.start, row.rules, blank.quantity.sort)
+    done = "" if row.rules.patterns["grant"].fullmatch(given.verb) else given.verb
+    words = joined(share.item, done, page.printed(given.start, given.stop), given.change)
+    start = clause_start(page.text, 0, share.first.start)
+    return replace(
+        blank,
+        words=words,
+        head=share.item,
+        place=(share.start, share.stop),
+        noun=given,
+        start=start,
+        rule="distributed",
+    )
+
+
+def _ranked(row: Row, blank: Wording, earlier: Sequence[Wording]) -> Wording | None:
+    if blank.noun.empty and earlier and earlier[-1].quantity.end + 1 == blank.quantity.start:
+        return taken(blank, earlier[-1], earlier[-1].words, "rank")
+    if blank.noun.empty:
+        return from_last(blank, earlier, "", "rank")
+    return _qualified(row, blank, earlier) if _generic(row, blank.noun) else beside(row, blank, "rank")
+
+
+def _rate(row: Row, index: int, blank: Wording, earlier: Sequence[Wording]) -> Wording | None:
+    page, rules, noun = row.page, row.rules, blank.noun
+    part = rules.patterns["part_of"].search(page.text, blank.start, blank.quantity.start)
+    if part:
+        return _portion(row, blank, part.start(), page.printed(*part.span("of")), earlier)
+    right = _right(row, index)
+    if _verb_at_end(row, blank) and page.text.startswith("的", blank.quantity.end):
+        return _after(row, blank, right, "")
+    if not noun.empty and not _generic(row, noun):
+        return beside(row, blank, "rate")
+    parted = blank.quantity.sort == "share" and noun.empty and not noun.change
+    if parted and not right.empty and not _goes_on(row, right):
+        return _after(row, blank, right, "")
+    addition = page.printed(noun.start, noun.stop) + noun.change
+    return from_last(blank, earlier, addition, "rate") or (beside(row, blank, "rate") if not noun.empty else None)
+
+
+def _portion(row: Row, blank: Wording, stop: int, whole: str, earlier: Sequence[Wording]) -> Wording | None:
+    """甲占乙的三成: the part is before 占, else it is the last figure's noun."""
+    noun = left_of(row.page, blank.start, stop, row.rules)
+    part = replace(blank, noun=noun, place=(noun.start, noun.stop))
+    said = "占" + (whole or "比")
+    if noun.empty and not noun.verb:
+        return from_last(part, earlier, said, "share")
+    head = row.page.printed(noun.start, noun.stop)
+    return replace(part, words=joined(noun.verb, head, said), head=head, rule="share")
+
+
+def _generic(row: Row, noun: Noun) -> bool:
+    return row.page.text[noun.start : noun.stop] in row.rules.words["generic"].words
+
+
+def _counted(row: Row, index: int, blank: Wording, earlier: Sequence[Wording]) -> Wording | None:
+    """Before the number, after it, or taken from an earlier figure."""
+    noun = blank.noun
+    right = _right(row, index)
+    if not right.empty and _noun_is_after(row, blank, right):
+        blank = _with_shared_verb(row, index, blank, earlier) if noun.empty else blank
+        return _after(row, blank, right, row.page.printed(noun.start, noun.stop) if noun.moved else "")
+    if noun.empty:
+        return taken_up(row, blank, earlier) or _only_done(blank, earlier)
+    if _is_qualifier(row, blank):
+        return _qualified(row, blank, earlier)
+    own = beside(row, _with_shared_verb(row, index, blank, earlier), "before")
+    return _part_of_sum(row, own, earlier)
+
+
+def _with_shared_verb(row: Row, index: int, blank: Wording, earlier: Sequence[Wording]) -> Wording:
+    """新建冷库12座、服务站36个: what was done with the first was done with the second."""
+    last = earlier[-1] if index and earlier else None
+    if last is None or blank.noun.verb or blank.noun.total or blank.quantity.sort not in ("count", "measure"):
+        return blank
+    text, noun = row.page.text, blank.noun
+    if text[row.found[index - 1].end] != "、" or last.passage != blank.passage:
+        return blank
+    if row.rules.doing.at_start(text, noun.start, noun.stop):
+        return blank
+    return replace(blank, noun=replace(blank.noun, verb=last.noun.verb))
+
+
+def _part_of_sum(row: Row, own: Wording, earlier: Sequence[Wording]) -> Wording:
+    """其中安排山区县2亿元, 其中城关镇建设900亩: of the money, of the thing named before."""
+    text, rules = row.page.text, row.rules
+    if not rules.patterns["among_them"].match(text, own.start, own.quantity.start):
+        return own
+    money = own.quantity.sort in _MONEY
+    if money and rules.patterns["money_noun"].search(own.words):
+        return own
+    if not money and not rules.doing.at_end(text, own.noun.start, own.noun.stop):
+        return own
+    for other in reversed(earlier):
+        if other.quantity.unit == own.quantity.unit:
+            return replace(taken(own, other, joined(own.words, other.head), "taken"), head=other.head)
+    return own
+
+
+def _right(row: Row, index: int) -> Noun:
+    """The words after a figure; of a range after its upper end, none for the lower end of a movement."""
+    if row.steps.get(index) == "from":
+        return Noun(row.found[index].end, row.found[index].end)
+    return right_of(row.page, row.end(index), row.after(index), row.rules)
+
+
+def _noun_is_after(row: Row, blank: Wording, right: Noun) -> bool:
+    if blank.noun.empty:
+        return not (blank.quantity.sort in _MONEY and blank.noun.verb) or _is_gift(row, right)
+    if blank.quantity.sort in _MONEY:
+        return bool(_verb_at_end(row, blank)) and _is_gift(row, right) and not _goes_on(row, right)
+    if _goes_on(row, right):
+        return False
+    return blank.quantity.sort == "count"
+
+
+def _goes_on(row: Row, right: Noun) -> bool:
+    return row.rules.patterns["goes_on"].match(row.page.text, right.start, right.stop) is not None
+
+
+def _is_gift(row: Row, right: Noun) -> bool:
+    return row.rules.patterns["money_noun"].search(row.page.text, right.start, right.stop) is not None
+
+
+def _after(row: Row, blank: Wording, right: Noun, before: str) -> Wording:
+    verb = prefix(blank.noun) or _verb_at_end(row, blank)
+    text, rules = row.page.text, row.rules
+    others = rules.patterns["for_whom"].search(
+        text, max(blank.start, blank.quantity.start - LONGEST), blank.quantity.start
+    )
+    longest = 0 if others else max(LONGEST - len(verb) - len(before), LONGEST // 2)
+    noun = thing(row.page, right, longest, rules)
+    head = row.page.printed(noun.start, noun.stop)
+    place = thing(row.page, right, 0, row.rules)
+    return replace(
+        blank,
+        words=joined(verb, before, head),
+        head=head,
+        place=(place.start, place.stop),
+        rule="after",
+        end=right.end,
+    )
+
+
+def _verb_at_end(row: Row, blank: Wording) -> str:
+    start, stop = blank.noun.start, blank.noun.stop
+    length = 0 if blank.noun.moved else row.rules.words["verb"].at_end(row.page.text, start, stop)
+    return row.page.printed(stop - length, stop)
+
+
+def _only_done(blank: Wording, earlier: Sequence[Wording]) -> Wording | None:
+    """占地15亩: what was done says it all."""
+    return replace(blank, words=joined(prefix(blank.noun)), rule="done") if blank.noun.verb else None
+
+
+def _is_qualifier(row: Row, blank: Wording) -> bool:
+    text, span = row.page.text, (blank.noun.start, blank.noun.stop)
+    among = (
+        row.rules.patterns["among_them"].match(text, blank.start, span[0])
+        or text[blank.start - 1 : blank.start] == "（"
+    )
+    if among and row.rules.patterns["place_like"].fullmatch(text, *span):
+        return True
+    return row.rules.patterns["level"].fullmatch(text, *span) is not None or _generic(row, blank.noun)
+
+
+def _qualified(row: Row, blank: Wording, earlier: Sequence[Wording]) -> Wording:
+    """国家级3家, 金额2.5亿元: the word beside the number with the noun of an earlier figure."""
+    own = beside(row, blank, "before")
+    generic = _generic(row, blank.noun)
+    for other in reversed(earlier):
+        if generic or other.quantity.unit == blank.quantity.unit:
+            bare = row.rules.patterns["level_start"].sub("", row.rules.patterns["level_end"].sub("", other.head))
+            words = joined(bare, own.words) if generic else joined(own.words, bare)
+            return replace(taken(blank, other, words, "qualified"), head=bare)
+    return own

@@ -1,0 +1,237 @@
+"""Keys and names of entities: what makes two mentions of one letter the same thing, and what it is called."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from kg.extract.form import proposal_names
+from kg.extract.scene import Scene
+from kg.model import Letter, Mention, Ref
+from kg.registry import Place, Registry
+
+_MARKS = re.compile(r"[“”\"'‘’「」《》〈〉\s]")
+_OUTER = re.compile(r"^[《〈](.*)[》〉]$")
+_LEVEL = re.compile(r"^(?:国家级?|全国|全省|全市|我[省市县区]|自治区|[省市县区](?!级)(?=[“\u4e00-\u9fff]{3}))")
+_INSTITUTION = re.compile(r"(?:大学|学院|[\u4e00-\u9fff]{2}(?:大学|学院)|农商|银行|海关|大桥|机场|港)")
+_ORDINAL = re.compile(r"^(?:第[一二三四五六七八九十\d]+届|首届|20\d\d年?)")
+_TAIL = re.compile(r"[（(](?:20\d\d.*|试行|暂行|征求意见稿)[）)]$|\d(?:\.\d)版$")
+_SLIPS = {
+    "Policy": ((re.compile(r"[一二两三四五]年(?=行动|工作|实施)|\d+条$"), ""),),
+    "Group": ((re.compile(r"^(国家|省|市|县)级"), r"\1"), (re.compile(r"^(?:国家|省|市|县)级?(?:及)?以上"), "")),
+}
+_LEVELS = {
+    "国家": "",
+    "国家级": "",
+    "全国": "",
+    "省": "省",
+    "全省": "省",
+    "自治区": "自治区",
+    "市": "市",
+    "全市": "市",
+    "县": "县",
+    "区": "区",
+}
+
+
+def bare(name: str) -> str:
+    """A name as it is compared within a letter: NFKC, no quotation marks, no white space, an open bracket closed.
+
+    >>> bare("“丰 收”计划")
+    '丰收计划'
+    """
+    plain = _MARKS.sub("", unicodedata.normalize("NFKC", name))
+    return plain + ")" if plain.count("(") > plain.count(")") else plain
+
+
+def place_key(place: Place, registry: Registry) -> str:
+    """The key of an administrative division, with those it lies in: 永嘉县_浙江省温州市."""
+    above = "".join(other.name for other in registry.chain(place)[:-1])
+    return f"{place.name}_{above}".rstrip("_")
+
+
+class Namer:
+    """Makes keys and labels for the entities of one letter."""
+
+    def __init__(self, letter: Letter, where: Scene, registry: Registry) -> None:
+        self._letter = letter
+        self._where = where
+        self._registry = registry
+
+    # -- the letter itself
+
+    def letter(self) -> Ref:
+        """The letter's own reference: by number, else issuer, title and date with eight digits of the checksum."""
+        number = bare(self._letter.first("number"))
+        if number:
+            return Ref(self._letter.form, number)
+        known = [self._letter.first(role) for role in ("issuer", "title", "date")]
+        parts = [bare(part) for part in known if part]
+        return Ref(self._letter.form, "_".join([*parts, self._letter.document.sha256[:8]]))
+
+    def letter_names(self) -> Iterator[str]:
+        """The names of the letter: number and title; "letter" if it has neither."""
+        names = [self._letter.first("number"), self._letter.first("title")]
+        yield from [name for name in names if name] or ["letter"]
+
+    # -- keys
+
+    def key(self, group: Sequence[Mention], way: str) -> str:
+        """The key of what a group of mentions names; `way` is the `key` of the kind's file."""
+        if way == "number":
+            return self.letter().key
+        if way == "proposal":
+            return self._proposal(group)
+        if way == "level":
+            return self._agency(group[0])
+        if way == "setting":
+            return f"{self._core(group)}_{self._setting(group)}".rstrip("_")
+        if way == "division":
+            return self._division(group)
+        if way == "title":
+            return bare(_longest(self._titles(group)))
+        return bare(self._canonical(group))
+
+    def _proposal(self, group: Sequence[Mention]) -> str:
+        number = self._letter.first("proposal_number")
+        session = self._letter.first("session")
+        if not number or not session:
+            return "_".join(bare(name) for name in (*proposal_names(self._letter)[:1], self._body()) if name) or bare(
+                group[0].surface
+            )
+        body = self._body()
+        kind = "政协" if "政协" in session + body else "人大"
+        return (
+            f"{body}{re.sub('政协|人大|全国|会议', '', session)}{number}号"
+            if body
+            else f"{kind}{bare(session)}{number}号"
+        )
+
+    def _body(self) -> str:
+        """The full name of the congress or conference that the proposal was made to: 温州市政协."""
+        body = self._letter.first("proposal_body") or self._letter.first("session")
+        kind = "政协" if "政协" in body else "人大" if "人大" in body else ""
+        if "全国" in body or not self._where.places:
+            return f"全国{kind}" if "全国" in body else kind
+        level = next((word for word in ("自治区", "自治州", "省", "市", "县", "区", "州", "旗") if word in body), "")
+        place = self._where.place_of(level) if level else self._where.places[-1]
+        return f"{place.name if place else ''}{kind}"
+
+    def _agency(self, mention: Mention) -> str:
+        return bare(mention.names[0] if mention.names else mention.surface)
+
+    def _setting(self, group: Sequence[Mention]) -> str:
+        """The jurisdiction a name lives in: the level printed before it, else the issuer's place."""
+        if any(m.rule.startswith("registry:") for m in group):
+            return ""
+        if group[0].kind == "Person":
+            roles = {m.rule for m in group}
+            asked = roles & {"form.addressee", "form.proposer", "form.first_proposer", "form.cosigner"}
+            return (self._body() if asked else "") or bare(self._where.issuer) or self.letter().key
+        for mention in group:
+            level = _LEVEL.match(mention.surface)
+            if level and level.group() in _LEVELS:
+                word = _LEVELS[level.group()]
+                place = self._where.place_of(word) if word else None
+                return place.name if place else word or "全国"
+        places = self._where.places
+        if places:
+            return places[-1].name
+        return "全国" if self._where.issuer else self.letter().key
+
+    def _core(self, group: Sequence[Mention]) -> str:
+        cores = [bare(n) for m in group for n in (*m.names, m.surface) if n]
+        words = [core for core in cores if not core.isdigit()] or cores
+        return min((self._stripped(core) for core in words), key=lambda core: (len(core), core))
+
+    def _division(self, group: Sequence[Mention]) -> str:
+        """A place with the province and the city it lies in, where that is certain."""
+        codes = {m.rule.partition(":")[2] for m in group if m.rule.startswith("registry:")}
+        place = self._registry.place_of(min(codes)) if len(codes) == 1 else None
+        if place is None:
+            return bare(self._canonical(group))
+        return place_key(place, self._registry)
+
+    def _titles(self, group: Sequence[Mention]) -> list[str]:
+        return [self.clean(m.surface, "Policy") for m in group if "《" in m.surface] or [m.surface for m in group]
+
+    def _canonical(self, group: Sequence[Mention]) -> str:
+        first = group[0]
+        return first.names[0] if first.rule.startswith("registry:") and first.names else first.surface
+
+    # -- variants
+
+    def variants(self, mention: Mention) -> set[str]:
+        """The forms under which a mention may meet another one of the same thing."""
+        found: set[str] = set()
+        for name in (mention.surface, *mention.names):
+            whole = bare(_OUTER.sub(r"\1", name))
+            short = _TAIL.sub("", whole)
+            found |= {whole, self._stripped(whole), short, self._stripped(short)}
+            found |= {
+                form for slip, plain in _SLIPS.get(mention.kind, ()) if (form := slip.sub(plain, self._stripped(short)))
+            }
+        return {form for form in found if len(form) >= 2}
+
+    def _stripped(self, name: str) -> str:
+        """A name without the place, level or ordinal printed before it, if enough is left."""
+        short = _ORDINAL.sub("", name)
+        for place in self._where.places:
+            for prefix in (place.name, place.short):
+                rest = short[len(prefix) :]
+                if short.startswith(prefix) and len(rest) >= 4 and not _INSTITUTION.match(rest):
+                    short = rest
+        rest = _LEVEL.sub("", short)
+        return rest if len(rest) >= 3 else short
+
+    def level_of(self, mention: Mention) -> str:
+        """The level word that a mention begins with, or the empty string."""
+        match = _LEVEL.match(mention.surface)
+        return _LEVELS.get(match.group(), "") or match.group()[:2] if match else ""
+
+    # -- names
+
+    def clean(self, name: str, kind: str) -> str:
+        """A printed form as a label: the outer 《》 of a policy go."""
+        shown = re.sub(r"\s+", "", name)
+        return _OUTER.sub(r"\1", shown) if kind in ("Policy", "Proposal") else shown
+
+    def label(self, ref: Ref, names: Sequence[str]) -> str:
+        """The preferred name: for what is keyed in a setting the key without the setting, else the longest title."""
+        if ref == self.letter():
+            return self._letter.first("number") or self._letter.first("title") or "letter"
+        if ref.kind == "Proposal":
+            return self._letter.first("proposal_title") or (names[0] if names else ref.key)
+        if ref.kind in ("Person", "Programme", "Platform", "Event", "Project", "Place"):
+            return ref.key.rsplit("_", 1)[0]
+        return ref.key
+
+    def issuer(self, refs: Mapping[Mention, Ref]) -> Ref | None:
+        """The issuing agency among the resolved mentions, or by its name alone."""
+        issuer = bare(self._where.issuer)
+        for mention, ref in refs.items():
+            if ref.kind == "Agency" and issuer and issuer in {bare(n) for n in (mention.surface, *mention.names)}:
+                return ref
+        return Ref("Agency", issuer) if issuer else None
+
+
+def _longest(names: Iterable[str]) -> str:
+    return max(names, key=lambda name: (len(name), name))
+
+
+def groups(mentions: Sequence[Mention], way: str, namer: Namer) -> list[list[Mention]]:
+    """Mentions of one kind put together where they share a form of their name; levels that differ keep apart."""
+    found: list[tuple[set[str], set[str], list[Mention]]] = []
+    for mention in mentions:
+        forms = (
+            namer.variants(mention) if way != "level" else {bare(n) for n in (mention.names[:1] or (mention.surface,))}
+        )
+        level = namer.level_of(mention)
+        same = [g for g in found if g[0] & forms and not (level and g[1] and level not in g[1])]
+        merged = ({*forms}, {level} - {""}, [mention])
+        for group in same:
+            merged = (group[0] | merged[0], group[1] | merged[1], group[2] + merged[2])
+            found.remove(group)
+        found.append(merged)
+    return [sorted(group, key=lambda m: (m.passage, m.start)) for _, _, group in found]

@@ -1,0 +1,142 @@
+"""Mentions -> entities: canonical names, short forms, namesakes; in doubt keeps apart.
+
+Resolution is a pure function of the letter, the registry and the decisions, so that letters can be read in any
+order and joined by union.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.extract.form import COMPOSED, Link, proposal_names
+from kg.extract.measures import Figure
+from kg.extract.reading import Extraction, extract
+from kg.identity import Namer, groups
+from kg.model import Entity, Fact, Letter, Literal, Measure, Mention, Reading, Ref, Status
+from kg.ontology import Ontology
+from kg.registry import Registry
+
+_SELF = "agency.self"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A recorded judgement: `same` joins the entities a and b; `different` gives a mention a key of its own."""
+
+    what: str
+    letter: str
+    name: str
+    a: str
+    b: str
+
+
+def read(letter: Letter, ontology: Ontology, registry: Registry, decisions: Sequence[Decision] = ()) -> Reading:
+    """All that one letter says, with its entities."""
+    found = extract(letter, ontology, registry)
+    namer = Namer(letter, found.scene, registry)
+    refs = _refs(found, namer, ontology, decisions)
+    own = namer.letter()
+    pairs = tuple((m, refs[m]) for m in _all(found) if m in refs)
+    return Reading(
+        letter,
+        own,
+        tuple(_entities(pairs, own, letter, namer)),
+        pairs,
+        tuple(_facts(found.links, refs)),
+        tuple(_measures(found.figures, refs)),
+        tuple(
+            dict.fromkeys(
+                Status(refs[s.mention], s.status, index, s.rule) for index, s in found.statuses if s.mention in refs
+            )
+        ),
+        found.dropped,
+    )
+
+
+def _all(found: Extraction) -> Iterator[Mention]:
+    for index in sorted(found.mentions):
+        yield from sorted((*found.mentions[index], *found.nested[index]), key=lambda m: (m.start, -m.stop, m.kind))
+
+
+def _refs(found: Extraction, namer: Namer, ontology: Ontology, decisions: Sequence[Decision]) -> dict[Mention, Ref]:
+    refs: dict[Mention, Ref] = {}
+    mentions = list(_all(found))
+    for kind in ontology.entity_kinds():
+        of_kind = [m for m in mentions if m.kind == kind.name and m.rule != _SELF]
+        for group in groups(of_kind, kind.key, namer):
+            ref = Ref(kind.name, namer.key(group, kind.key))
+            refs.update({mention: _decided(mention, ref, namer, decisions) for mention in group})
+    issuer = namer.issuer(refs)
+    if issuer is not None:
+        refs.update({m: issuer for m in mentions if m.rule == _SELF})
+    return refs
+
+
+def _decided(mention: Mention, ref: Ref, namer: Namer, decisions: Sequence[Decision]) -> Ref:
+    for decision in decisions:
+        if decision.what == "same" and ref.key == decision.a:
+            return Ref(ref.kind, decision.b)
+        if decision.what == "different" and decision.letter == namer.letter().key and decision.name == mention.surface:
+            return Ref(ref.kind, f"{ref.key}_{decision.letter}")
+    return ref
+
+
+def _entities(pairs: Iterable[tuple[Mention, Ref]], own: Ref, letter: Letter, namer: Namer) -> Iterator[Entity]:
+    names: dict[Ref, dict[str, None]] = {own: dict.fromkeys(namer.letter_names())}
+    for mention, ref in pairs:
+        names.setdefault(ref, {}).update(dict.fromkeys(namer.clean(name, ref.kind) for name in _names(mention)))
+    for ref in sorted(names):
+        if ref.kind == "Proposal":
+            names[ref].update(dict.fromkeys(proposal_names(letter)))
+        label = namer.label(ref, tuple(names[ref]))
+        yield Entity(ref, label, tuple(sorted(name for name in names[ref] if name and name != label)))
+
+
+def _names(mention: Mention) -> tuple[str, ...]:
+    """The names that a mention gives its entity: what stands for a name (我局, the words of a number) is none."""
+    if mention.rule == _SELF:
+        return ()
+    return mention.names if mention.rule == COMPOSED else (mention.surface, *mention.names)
+
+
+def _facts(links: Iterable[Link], refs: Mapping[Mention, Ref]) -> Iterator[Fact]:
+    seen: set[tuple[object, ...]] = set()
+    for link in links:
+        value = link.object if isinstance(link.object, Literal) else refs.get(link.object)
+        subject = refs.get(link.subject)
+        if subject is None or value is None or value == subject:
+            continue
+        key = (subject, link.relation, value, link.passage)
+        if key not in seen:
+            seen.add(key)
+            yield Fact(subject, link.relation, value, link.passage, link.read_with, link.rule)
+
+
+def _measures(found: Iterable[tuple[int, Figure]], refs: Mapping[Mention, Ref]) -> Iterator[Measure]:
+    numbers: dict[tuple[int, int, int], int] = {}
+    for index, figure in found:
+        place = (index, figure.start, figure.stop)
+        numbers[place] = numbers.get(place, 0) + 1
+        yield Measure(
+            kind=figure.kind,
+            indicator=figure.indicator,
+            value=figure.value,
+            unit=figure.unit,
+            comparator=figure.comparator,
+            period=figure.period,
+            counting=figure.counting,
+            passage=index,
+            start=figure.start,
+            stop=figure.stop,
+            about=_ref(figure.about, refs),
+            scope=_ref(figure.scope, refs),
+            beneficiary=_ref(figure.beneficiary, refs),
+            number=numbers[place],
+            read_with=figure.read_with,
+            rule=figure.rule,
+        )
+
+
+def _ref(mention: Mention | None, refs: Mapping[Mention, Ref]) -> Ref | None:
+    return refs.get(mention) if mention is not None else None
