@@ -1,0 +1,15 @@
+"""The quad store: an embedded Oxigraph, in memory while it is made, on disk and read-only when it is asked.
+
+* build: what a store says of itself
+* contents: put in what letters say; replace or remove one letter; describe all and seal it with the build's hash
+* folder: the folder `out/`, where all files of a build appear in one go or not at all; open what is there
+
+`contents` is not imported here: who only asks a graph does not need what makes one.
+"""
+
+from __future__ import annotations
+
+from kg.store.build import Build, build_of
+from kg.store.folder import building, open_store, save, store_folder, whole
+
+__all__ = ["Build", "build_of", "building", "open_store", "save", "store_folder", "whole"]
