@@ -1,0 +1,118 @@
+"""`kg build`: read letters and write the graph."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from textwrap import fill
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli._options import OUT, verbose
+
+if TYPE_CHECKING:
+    from kg.pipeline import Summary
+
+_FEW = 3
+_WIDTH = 100
+
+
+@click.command(short_help="Read letters and build their graph.")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
+@click.option(
+    "--out",
+    "-o",
+    type=click.Path(path_type=Path),
+    default=OUT,
+    show_default=True,
+    metavar="DIR",
+    help="Where to build.",
+)
+@click.option("--base", metavar="IRI", help="What the IRIs of the graph's things begin with.")
+@click.option("--decisions", type=click.Path(path_type=Path), metavar="FILE", help="Who is the same as whom (CSV).")
+@click.option("--keep-personal-numbers", is_flag=True, help="Do not mask mobile telephone and identity-card numbers.")
+@verbose
+def command(
+    paths: tuple[Path, ...], out: Path, base: str | None, decisions: Path | None, keep_personal_numbers: bool
+) -> None:
+    """Read letters, files or folders of them, and build their graph into a folder.
+
+    Without a PATH it reads the letters that come with the program.  What was in the folder before stays until the new
+    graph is complete.
+
+    Example: kg build answers/2024 --out answers-graph
+    """
+    from kg.pipeline import build
+    from kg.resources import letters_dir
+    from kg.vocabulary import BASE
+
+    with _progress() as progress:
+        summary = build(
+            paths or (letters_dir(),),
+            out,
+            base=base or BASE,
+            decisions=decisions,
+            keep_personal_numbers=keep_personal_numbers,
+            progress=progress,
+        )
+    for line in _lines(summary, _kinds(out)):
+        click.echo(line)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int, str], None] | None]:
+    """A bar on standard error for as long as files are read; none where that is no terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    with click.progressbar(length=1, label="Reading", file=sys.stderr, item_show_func=str) as bar:
+
+        def show(done: int, of: int, name: str) -> None:
+            bar.length = of
+            bar.update(done - bar.pos, name)
+
+        yield show
+
+
+def _kinds(out: Path) -> list[tuple[str, int]]:
+    """How many things of each kind there are, the most frequent first."""
+    from kg.query.census import census
+    from kg.query.dataset import open_dataset
+
+    return census(open_dataset(out))
+
+
+def _lines(summary: Summary, kinds: list[tuple[str, int]]) -> Iterator[str]:
+    """What was read, what was found, where it is, and what to do next."""
+    others = summary.documents - summary.letters
+    rest = f" and {others} other documents" if others else ""
+    yield f"Read   {summary.letters} letters{rest}, {summary.passages} passages"
+    yield from (f"       not read: {skipped.source} ({skipped.reason})" for skipped in summary.skipped[:_FEW])
+    if len(summary.skipped) > _FEW:
+        yield f"       not read: {len(summary.skipped) - _FEW} more (report.json lists them)"
+    counts = ", ".join(f"{count}\N{NO-BREAK SPACE}{kind}" for kind, count in kinds)
+    found = fill(f"Found  {summary.entities} things: {counts}", _WIDTH, subsequent_indent=" " * 7)
+    yield found.replace("\N{NO-BREAK SPACE}", " ")
+    yield f"       {summary.facts} facts, {summary.measures} figures, {summary.statuses} statuses"
+    yield f"       {summary.dropped} names recognised and not admitted (report.json says why)"
+    yield f"Wrote  {', '.join(summary.files)} in {summary.out}"
+    program, where = _program(), "" if str(summary.out) == OUT else f" --from {summary.out}"
+    yield f"Next   {program} queries"
+    yield f"       {program} query asked-and-answered{where}"
+    yield f"       {program} view{where}"
+
+
+def _program() -> str:
+    """How to call this program again: by its name if the shell finds it, else as it was called."""
+    called = Path(sys.argv[0])
+    if called.name == "__main__.py":
+        return "python -m kg"
+    found = shutil.which("kg")
+    if called.name != "kg" or (found and os.path.samefile(found, called)):
+        return "kg"
+    return os.path.relpath(called) if called.is_absolute() else str(called)
