@@ -1,0 +1,286 @@
+"""The store's quads -> what the page knows: things, sentences, statements, figures and standings.
+
+The layout of the store is that of DESIGN, section 5: a fact stands in the named graph of the passage that says it,
+names and types in the default graph.  Everything is numbered in an order that depends on the content alone.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store, Triple
+
+from kg import vocabulary
+from kg.errors import StoreError
+from kg.ontology import Kind, Ontology
+
+TYPE = NamedNode(vocabulary.TYPE)
+STATUSES = ("Done", "Ongoing", "Planned")
+
+Term = NamedNode | BlankNode | Literal | Triple
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """An entity: kind, preferred name, other names, IRI less the base."""
+
+    kind: str
+    name: str
+    names: tuple[str, ...]
+    iri: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A passage: the number of its document among the things, its place, its words, what it is read with."""
+
+    document: int
+    start: int
+    end: int
+    section: str
+    heading: str
+    text: str
+    read_with: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A fact once, with all sentences that say it; `object` is the number of a thing, or a literal's text."""
+
+    subject: int
+    relation: str
+    object: int | str
+    sentences: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A measure; `about`, `scope`, `beneficiary` are numbers of things, -1 for none."""
+
+    kind: str
+    indicator: str
+    value: str
+    unit: str
+    comparator: str
+    period: str
+    counting: str
+    about: int
+    scope: int
+    beneficiary: int
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Sentences that say a thing is done, ongoing or planned."""
+
+    thing: int
+    status: str
+    sentences: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All that the page can show.  `mentions` has, for each thing, the sentences that name it."""
+
+    things: tuple[Thing, ...]
+    sentences: tuple[Sentence, ...]
+    statements: tuple[Statement, ...]
+    figures: tuple[Figure, ...]
+    standings: tuple[Standing, ...]
+    mentions: tuple[tuple[int, ...], ...]
+
+    def documents(self) -> tuple[int, ...]:
+        """The numbers of the things that were read, in order."""
+        return tuple(sorted({sentence.document for sentence in self.sentences}))
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbers:
+    """Which number a thing and a passage have."""
+
+    things: Mapping[Term, int]
+    sentences: Mapping[Term, int]
+
+    def thing(self, term: Term | None) -> int:
+        return self.things.get(term, -1) if term is not None else -1
+
+
+def gather(store: Store, ontology: Ontology, base: str = vocabulary.BASE) -> Content:
+    """Everything of the store that the page shows, numbered and sorted."""
+    things = _things(store, ontology, base)
+    homes: dict[Term, Term] = {quad.subject: quad.object for quad in _named(store, _kg("inDocument"))}
+    order = {term: number for number, (term, _) in enumerate(things)}
+    passages = _passages(store, homes, order)
+    numbers = _Numbers(order, {term: number for number, term in enumerate(passages)})
+    return Content(
+        things=tuple(thing for _, thing in things),
+        sentences=tuple(_sentences(store, passages, homes, numbers)),
+        statements=tuple(_statements(store, ontology, numbers)),
+        figures=tuple(_figures(store, ontology, numbers)),
+        standings=tuple(_standings(store, numbers)),
+        mentions=_mentions(store, numbers),
+    )
+
+
+def _kg(name: str) -> NamedNode:
+    return NamedNode(vocabulary.KG + name)
+
+
+def _named(store: Store, predicate: NamedNode) -> Iterator[Quad]:
+    """The quads of a predicate in named graphs."""
+    for quad in store.quads_for_pattern(None, predicate, None, None):
+        if not isinstance(quad.graph_name, DefaultGraph):
+            yield quad
+
+
+def _merged(store: Store, predicate: NamedNode) -> dict[Term, list[Term]]:
+    """The objects of a predicate by subject, in the default graph, sorted."""
+    found: defaultdict[Term, list[Term]] = defaultdict(list)
+    for quad in store.quads_for_pattern(None, predicate, None, DefaultGraph()):
+        found[quad.subject].append(quad.object)
+    return {subject: sorted(objects, key=str) for subject, objects in found.items()}
+
+
+def _words(store: Store, name: str) -> dict[Term, str]:
+    """The one literal of a property by subject."""
+    return {subject: _text(objects[0]) for subject, objects in _merged(store, _kg(name)).items()}
+
+
+def _text(term: Term) -> str:
+    return term.value if not isinstance(term, Triple) else str(term)
+
+
+def _things(store: Store, ontology: Ontology, base: str) -> list[tuple[Term, Thing]]:
+    """The entities with their terms: by kind in the ontology's order, then by name and IRI."""
+    kinds = _kinds(store, ontology)
+    preferred, other = (_merged(store, NamedNode(label)) for label in (vocabulary.PREF_LABEL, vocabulary.ALT_LABEL))
+    found = []
+    for term, kind in kinds.items():
+        value = _text(term)
+        short = value.removeprefix(base)
+        names = [_text(label) for label in preferred.get(term, [])] or [short.rpartition("/")[2]]
+        more = tuple(dict.fromkeys(n for n in [*names[1:], *map(_text, other.get(term, []))] if n != names[0]))
+        found.append((term, Thing(kind, names[0], more, short)))
+    rank = {name: number for number, name in enumerate(ontology.kinds)}
+    return sorted(found, key=lambda pair: (rank[pair[1].kind], pair[1].name, pair[1].iri))
+
+
+def _kinds(store: Store, ontology: Ontology) -> dict[Term, str]:
+    """The kind of each entity: its concrete one; for a document that was read and has none, its abstract one."""
+    read = {quad.object for quad in _named(store, _kg("inDocument"))}
+    found = {term: kind.name for kind in ontology.entity_kinds() for term in _instances(store, kind.name)}
+    for kind in ontology.kinds.values():
+        if kind.abstract:
+            found = {term: kind.name for term in _instances(store, kind.name) if term in read} | found
+    for term in sorted(read - set(found), key=str):
+        raise StoreError(f"nothing says what {term} is", remedy="build the graph again")
+    return found
+
+
+def _instances(store: Store, kind: str) -> Iterator[Term]:
+    return (quad.subject for quad in store.quads_for_pattern(None, TYPE, _kg(kind), DefaultGraph()))
+
+
+def _passages(store: Store, homes: Mapping[Term, Term], order: Mapping[Term, int]) -> list[Term]:
+    starts = _words(store, "start")
+    return sorted(homes, key=lambda term: (order[homes[term]], int(starts.get(term, "0")), str(term)))
+
+
+def _sentences(
+    store: Store, passages: Iterable[Term], homes: Mapping[Term, Term], numbers: _Numbers
+) -> Iterator[Sentence]:
+    columns = [_words(store, name) for name in ("start", "end", "section", "heading", "text")]
+    together: defaultdict[Term, set[int]] = defaultdict(set)
+    for quad in _named(store, _kg("readWith")):
+        if quad.object in numbers.sentences:
+            together[quad.subject].add(numbers.sentences[quad.object])
+    for term in passages:
+        start, end, section, heading, text = (column.get(term, "") for column in columns)
+        yield Sentence(
+            document=numbers.things[homes[term]],
+            start=int(start or 0),
+            end=int(end or 0),
+            section=section,
+            heading=heading,
+            text=text,
+            read_with=tuple(sorted(together[term])),
+        )
+
+
+def _said(store: Store, predicate: NamedNode, numbers: _Numbers) -> Iterator[tuple[Term, Term, int]]:
+    """Subject, object and sentence of what passages say with a predicate."""
+    for quad in store.quads_for_pattern(None, predicate, None, None):
+        sentence = numbers.sentences.get(quad.graph_name)  # type: ignore[arg-type]
+        if sentence is not None:
+            yield quad.subject, quad.object, sentence
+
+
+def _statements(store: Store, ontology: Ontology, numbers: _Numbers) -> Iterator[Statement]:
+    """The facts by relation in the ontology's order; the symmetric ones once for both directions."""
+    for relation in ontology.relations.values():
+        found: defaultdict[tuple[int, int, str], set[int]] = defaultdict(set)
+        for subject, object_, sentence in _said(store, NamedNode(vocabulary.expand(relation.iri)), numbers):
+            one, other = numbers.thing(subject), numbers.thing(object_)
+            if relation.symmetric and other >= 0:
+                one, other = sorted((one, other))
+            if one >= 0:
+                found[one, other, "" if other >= 0 else _text(object_)].add(sentence)
+        for (one, other, text), sentences in sorted(found.items()):
+            yield Statement(one, relation.name, other if other >= 0 else text, tuple(sorted(sentences)))
+
+
+def _figures(store: Store, ontology: Ontology, numbers: _Numbers) -> list[Figure]:
+    """The measures in the order of the sentences that state them."""
+    columns = {name: _words(store, name) for name in ("value", "unit", "comparator", "period", "asOf", "counting")}
+    links = {name: _merged(store, _kg(name)) for name in ("about", "scope", "beneficiary")}
+    kinds = _measure_kinds(store, ontology)
+    found = []
+    for term, indicator, sentence in _said(store, _kg("indicator"), numbers):
+        word = {name: column.get(term, "") for name, column in columns.items()}
+        about, scope, beneficiary = (numbers.thing(next(iter(link.get(term, [])), None)) for link in links.values())
+        figure = Figure(
+            kind=kinds.get(term, ""),
+            indicator=_text(indicator),
+            value=word["value"],
+            unit=word["unit"],
+            comparator=word["comparator"],
+            period=word["period"] or word["asOf"],
+            counting=word["counting"].removeprefix(vocabulary.KG),
+            about=about,
+            scope=scope,
+            beneficiary=beneficiary,
+            sentence=sentence,
+        )
+        found.append((sentence, vocabulary.order(_text(term)), figure))
+    return [figure for _, _, figure in sorted(found, key=lambda entry: entry[:2])]
+
+
+def _measure_kinds(store: Store, ontology: Ontology) -> dict[Term, str]:
+    names = [kind.name for kind in measure_kinds(ontology)]
+    return {term: name for name in names for term in _instances(store, name)}
+
+
+def measure_kinds(ontology: Ontology) -> tuple[Kind, ...]:
+    """The kinds of figures, in the ontology's order."""
+    return tuple(kind for kind in ontology.kinds.values() if vocabulary.MEASURE in ontology.above(kind.name))
+
+
+def _standings(store: Store, numbers: _Numbers) -> Iterator[Standing]:
+    for status in STATUSES:
+        found: defaultdict[int, set[int]] = defaultdict(set)
+        for _, thing, sentence in _said(store, _kg(f"says{status}"), numbers):
+            if thing in numbers.things:
+                found[numbers.things[thing]].add(sentence)
+        for number, sentences in sorted(found.items()):
+            yield Standing(number, status.lower(), tuple(sorted(sentences)))
+
+
+def _mentions(store: Store, numbers: _Numbers) -> tuple[tuple[int, ...], ...]:
+    found: list[set[int]] = [set() for _ in numbers.things]
+    for _, thing, sentence in _said(store, _kg("mentions"), numbers):
+        if thing in numbers.things:
+            found[numbers.things[thing]].add(sentence)
+    return tuple(tuple(sorted(sentences)) for sentences in found)
