@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from kg.extract.form import proposal_names
 from kg.extract.scene import Scene
@@ -220,18 +221,43 @@ def _longest(names: Iterable[str]) -> str:
     return max(names, key=lambda name: (len(name), name))
 
 
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Mentions put together so far, with the forms of their names and the levels printed before them."""
+
+    forms: set[str]
+    levels: set[str]
+    mentions: list[Mention]
+
+    def takes(self, level: str) -> bool:
+        return not level or not self.levels or level in self.levels
+
+    def absorb(self, other: _Group) -> None:
+        self.forms.update(other.forms)
+        self.levels.update(other.levels)
+        self.mentions.extend(other.mentions)
+
+
 def groups(mentions: Sequence[Mention], way: str, namer: Namer) -> list[list[Mention]]:
     """Mentions of one kind put together where they share a form of their name; levels that differ keep apart."""
-    found: list[tuple[set[str], set[str], list[Mention]]] = []
-    for mention in mentions:
-        forms = (
-            namer.variants(mention) if way != "level" else {bare(n) for n in (mention.names[:1] or (mention.surface,))}
-        )
+    found: dict[int, _Group] = {}
+    by_form: dict[str, set[int]] = {}
+    for number, mention in enumerate(mentions):
+        forms = namer.variants(mention) if way != "level" else {bare((mention.names[:1] or (mention.surface,))[0])}
         level = namer.level_of(mention)
-        same = [g for g in found if g[0] & forms and not (level and g[1] and level not in g[1])]
-        merged = ({*forms}, {level} - {""}, [mention])
-        for group in same:
-            merged = (group[0] | merged[0], group[1] | merged[1], group[2] + merged[2])
-            found.remove(group)
-        found.append(merged)
-    return [sorted(group, key=lambda m: (m.passage, m.start)) for _, _, group in found]
+        met = {other for form in forms for other in by_form.get(form, ()) if found[other].takes(level)}
+        kept = min(met, default=number)
+        found.setdefault(kept, _Group(set(), set(), [])).absorb(_Group(forms, {level} - {""}, [mention]))
+        for other in sorted(met - {kept}):
+            gone = found.pop(other)
+            found[kept].absorb(gone)
+            _renumber(by_form, gone.forms, other, kept)
+        for form in forms:
+            by_form.setdefault(form, set()).add(kept)
+    return [sorted(group.mentions, key=lambda m: (m.passage, m.start)) for _, group in sorted(found.items())]
+
+
+def _renumber(by_form: dict[str, set[int]], forms: Iterable[str], old: int, new: int) -> None:
+    for form in forms:
+        by_form[form].discard(old)
+        by_form[form].add(new)

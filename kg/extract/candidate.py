@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.model import Dropped, Mention, Passage
@@ -35,10 +37,22 @@ def settle(candidates: list[Candidate]) -> list[Mention]:
     """
     taken: list[Mention] = []
     for one in sorted(candidates, key=_preference):
-        mention = one.mention
-        if all(mention.stop <= other.start or other.stop <= mention.start for other in taken):
-            taken.append(mention)
-    return sorted(taken, key=lambda mention: mention.start)
+        place = bisect_left(taken, one.mention.start, key=_start)
+        before, behind = taken[place - 1 : place], taken[place : place + 1]
+        if all(m.stop <= one.mention.start for m in before) and all(one.mention.stop <= m.start for m in behind):
+            taken.insert(place, one.mention)
+    return taken
+
+
+def holder(mentions: Sequence[Mention], start: int, stop: int) -> Mention | None:
+    """The one of some mentions in order, none overlapping, that holds a range of the passage."""
+    place = bisect_right(mentions, start, key=_start) - 1
+    held = place >= 0 and stop <= mentions[place].stop
+    return mentions[place] if held else None
+
+
+def _start(mention: Mention) -> int:
+    return mention.start
 
 
 def _preference(one: Candidate) -> tuple[int, int, int, str, str]:

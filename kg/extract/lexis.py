@@ -16,7 +16,7 @@ from kg.registry import Hit, Registry
 
 _STOP = re.compile(r"[^\w·]|_|(?<=\d)[年月日]")
 _COUNT = re.compile(
-    r"[\d一二三四五六七八九十两几数]+[万亿千百]?(?:多|余)?(?:余)?[个家项名批件所座处条支只份款类种位人大]"
+    r"(?<![\d一二三四五六七八九十两几数])[\d一二三四五六七八九十两几数]++[万亿千百]?(?:多|余)?(?:余)?[个家项名批件所座处条支只份款类种位人大]"
 )
 _QUOTE = re.compile(r"“([^“”]{1,60})”")
 
@@ -46,6 +46,10 @@ class Quote:
     start: int
     stop: int
     core: str
+
+
+def _stop(found: Found) -> int:
+    return found.stop
 
 
 class Lexicon:
@@ -82,7 +86,8 @@ class Lexis:
 
     def last_head(self, position: int) -> int:
         """Where the last head noun that ends at or before `position` ends (0 if none): another name may begin there."""
-        return max((head.stop for head in self.heads if head.stop <= position), default=0)
+        index = bisect_right(self.heads, position, key=_stop) - 1
+        return self.heads[index].stop if index >= 0 else 0
 
     def edge_between(self, start: int, stop: int) -> bool:
         """Whether a name cannot run from `start` over `stop` (an edge ends in between)."""

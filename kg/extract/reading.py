@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract import again, agency, figure_rules, form, head, listed, pattern, quoted, relations, status
-from kg.extract.candidate import Candidate, Finding, settle
+from kg.extract.candidate import Candidate, Finding, holder, settle
 from kg.extract.form import Link
 from kg.extract.lexis import Lexis, lexis
 from kg.extract.measures import Figure, figures
@@ -95,9 +95,13 @@ def _mentions(
 
 def _nested(kept: Sequence[Mention], candidates: Iterable[Candidate]) -> Iterator[Mention]:
     """What the names of documents, programmes and platforms name in their turn."""
-    for title in (m for m in kept if m.kind in _TITLED):
-        inside = [c for c in candidates if title.start <= c.mention.start and c.mention.stop <= title.stop]
-        for mention in settle([c for c in inside if _may_nest(c.mention, title)]):
+    inside: dict[Mention, list[Candidate]] = {}
+    for one in candidates:
+        title = holder(kept, one.mention.start, one.mention.stop)
+        if title is not None and title.kind in _TITLED and _may_nest(one.mention, title):
+            inside.setdefault(title, []).append(one)
+    for title in kept:
+        for mention in settle(inside.get(title, [])):
             yield replace(mention, nested=True)
 
 
@@ -126,20 +130,15 @@ def _inside(
     rules = [(r, rule) for r in ontology.relations.values() for rule in r.rules if rule.by == "inside"]
     for index, inner in nested.items():
         for one in inner:
-            for whole in mentions[index]:
-                if whole.start <= one.start and one.stop <= whole.stop:
-                    for relation, rule in rules:
-                        if whole.kind in rule.options["whole"] and one.kind in rule.options["part"]:
-                            yield Link(whole, relation.name, one, index, (), rule.id)
+            whole = holder(mentions[index], one.start, one.stop)
+            for relation, rule in rules:
+                if whole is not None and whole.kind in rule.options["whole"] and one.kind in rule.options["part"]:
+                    yield Link(whole, relation.name, one, index, (), rule.id)
 
 
 def _dropped(findings: Mapping[int, Sequence[Finding]], mentions: Mapping[int, Sequence[Mention]]) -> Iterator[Dropped]:
     """What was seen and neither admitted nor part of something admitted."""
     for index in sorted(findings):
         for one in findings[index]:
-            if isinstance(one, Dropped) and not _covered(one, mentions[index]):
+            if isinstance(one, Dropped) and holder(mentions[index], one.start, one.stop) is None:
                 yield one
-
-
-def _covered(one: Dropped, mentions: Sequence[Mention]) -> bool:
-    return any(m.start <= one.start and one.stop <= m.stop for m in mentions)

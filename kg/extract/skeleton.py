@@ -15,6 +15,7 @@ from kg.model import Mention, Passage
 
 FIRST = 0xE000
 _TOKEN = re.compile(r"<(?:(?P<group>[a-z]+):)?(?P<kinds>[A-Z][A-Za-z|]*)(?P<many>\+{1,2})?>")
+_MOST = 60
 _SERIES = r"(?:、|，|和|及|与|或|以及|暨)?"
 _TOGETHER = r"(?:(?:、|，|和|及|与|以及)?(?:将|已|再次|拟|先后)?(?:会同|联合|商|配合|协同|牵头，|牵头)?)"
 ANY = f"[{chr(FIRST)}-{chr(FIRST + 63)}]"
@@ -64,7 +65,7 @@ def pattern(source: str, kinds: tuple[str, ...]) -> re.Pattern[str]:
         names = match["kinds"].split("|")
         one = f"[{''.join(sign(name, kinds) for name in names)}]"
         joint = {"+": _SERIES, "++": _TOGETHER}.get(match["many"])
-        body = f"{one}(?:{joint}{one})*" if joint else one
+        body = f"{one}(?:{joint}{one}){{0,{_MOST}}}+" if joint else one
         return f"(?P<{match['group']}>{body})" if match["group"] else f"(?:{body})"
 
     return re.compile(_TOKEN.sub(token, source.replace("@", ANY)), re.VERBOSE)
