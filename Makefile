@@ -15,13 +15,14 @@ DEV_STAMP := $(VENV)/.set-up-to-develop
 $(shell for s in $(RUN_STAMP) $(DEV_STAMP); do \
 	[ -f "$$s" ] && { [ "$$(cat "$$s")" = "$$(pwd -P)" ] && $(PY) -c '' 2>/dev/null || rm -f "$$s"; }; done)
 
-.PHONY: help run setup dev browser test lint format bench fuzz lock clean
+.PHONY: help run setup dev browser test lint format ontology bench fuzz lock clean
 
 help:
 	@echo 'make run      set up what is needed (once), build the graph of seeds/letters into out/'
 	@echo 'make test     set up what the tests need (once), then linters, types and all tests'
 	@echo 'make lint     linters and types alone'
 	@echo 'make format   put the code into the house format'
+	@echo 'make ontology renew ontology/policy-kg.ttl and shapes.ttl from the files beside them'
 	@echo 'make bench    measure speed (long)'
 	@echo 'make fuzz     property-based tests with many more examples (long)'
 	@echo 'make lock     renew the locked versions in requirements*.lock (needs the network)'
@@ -62,6 +63,9 @@ format: dev
 # The tests come last, so that their summary is the last line.
 test: lint browser
 	@$(PY) -m pytest -n auto --cov=kg --cov-report=term --cov-fail-under=90 --durations=5 --durations-min=10
+
+ontology: setup
+	@$(PY) -m kg.export.ontology
 
 bench: dev
 	@KG_BENCH=full $(PY) -m pytest tests/benchmarks -s

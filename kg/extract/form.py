@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.extract.candidate import Candidate, candidate
+from kg.extract.candidate import Candidate, Finding, candidate
 from kg.extract.scene import number_words
 from kg.model import Letter, Literal, Mention, Part
 from kg.ontology import Ontology, Relation
@@ -31,7 +31,7 @@ class Link:
     rule: str
 
 
-def mentions(letter: Letter, registry: Registry) -> Iterator[Candidate]:
+def mentions(letter: Letter, registry: Registry, findings: Mapping[int, Sequence[Finding]]) -> Iterator[Candidate]:
     """The mentions that the form makes certain: the letter, the proposal, people and bodies in their places."""
     yield from _letter(letter)
     yield from _proposal(letter)
@@ -41,7 +41,13 @@ def mentions(letter: Letter, registry: Registry) -> Iterator[Candidate]:
         if part.role in PEOPLE and is_person(part.value, registry):
             yield _part(letter, part, "Person", 0)
         elif part.role in BODIES:
-            yield _part(letter, part, "Agency", 30)
+            yield _part(letter, part, "Agency", 65 if _whole(part, findings.get(part.passage, ())) else 1)
+
+
+def _whole(part: Part, findings: Sequence[Finding]) -> bool:
+    """Whether another finder has the name that a part of the form is, or a longer one."""
+    found = (one.mention for one in findings if isinstance(one, Candidate))
+    return any(m.start <= part.start and part.stop <= m.stop for m in found)
 
 
 def is_person(name: str, registry: Registry) -> bool:

@@ -19,6 +19,7 @@ from kg.ontology import Ontology, alternation
 
 RANK = 60
 SURE = 9
+_TELLING = 8  # characters of a stem that are together no general expression any more
 _LONGEST = 24
 _COUNTED = re.compile(r"(?:已?达到?|共|超过?|近|约|突破)?\d[\d.]*[万亿]?(?:多|余)?[家个所座项处批支条]")
 
@@ -35,7 +36,7 @@ def _joined(heads: tuple[Found, ...]) -> Iterator[Found]:
     run: Found | None = None
     for head in heads:
         if run is not None and run.stop == head.start:
-            run = Found(run.start, head.stop, head.head)
+            run = head
             continue
         if run is not None:
             yield run
@@ -133,6 +134,8 @@ def _specific(words: Lexis, start: int, found: Found, head: HeadWord, ontology: 
     stem = words.passage.text[start : found.start]
     if head.rule.options.get("placeless"):
         stem = _without_places(words, start, found.start)
+    if len(stem) >= _TELLING:
+        return stem
     rest = _general(ontology.words["general"]).sub("", stem)
     return "" if all(sign in ontology.words["general"] for sign in rest) else rest
 

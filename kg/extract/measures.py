@@ -8,6 +8,7 @@ the two, or in the heading.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -133,7 +134,7 @@ def _read(passage: Passage, named: Sequence[Mention], memory: Memory, year: int 
             memory = replace(memory, clock=turned(memory.clock, marks[turn][1], page, rules))
             turn += 1
         wording = worded(row, index, memory.earlier)
-        if not wording.words and not (memory.grants and quantity.sort == "money"):
+        if not _WORD.search(wording.words) and not (memory.grants and quantity.sort == "money"):
             nameless.append(Refused(quantity.start, quantity.stop, "nothing says what it counts"))
             continue
         figure, memory = _figure(row, index, wording, memory, year)
@@ -246,6 +247,7 @@ def _comparator(row: Row, index: int, quantity: Quantity, start: int) -> Compara
 
 COUNTED = frozenset(("Group", "Platform", "Programme", "Policy", "Event", "Project", "Organisation", "Industry"))
 SCOPES = frozenset(("Platform", "Programme", "Event", "Place"))
+_WORD = re.compile(r"\w")
 RECEIVERS = frozenset(("Group",))
 
 

@@ -20,6 +20,7 @@ from kg.ontology import Ontology, Rule
 
 RANK = 40
 _REACH = 16
+_FARTHEST_CARRIER = 6
 _LADDER = re.compile(r"企业[—\-－–]+.*企业|机构[—\-－–]+.*")
 _JOINTS = ("", "、", "和", "及", "与", "以及")
 
@@ -98,26 +99,38 @@ def repeats(text: str, run: Sequence[Quote], ontology: Ontology) -> bool:
 
 
 def _carrier(words: Lexis, quote: Quote, ontology: Ontology) -> Verdict | None:
-    """A head noun behind the mark, with no edge and no mark between."""
+    """A noun behind the mark that says what is named, with no edge and no mark between."""
+    return _head_behind(words, quote) or _carrier_behind(words, quote, ontology)
+
+
+def _head_behind(words: Lexis, quote: Quote) -> Verdict | None:
+    """A head noun behind the mark, or a row of them (攻关|计划|项目: the last decides)."""
     text = words.passage.text
-    carriers = _carriers(OntologyKey(ontology))
     best: Verdict | None = None
-    limit = quote.stop
     for found in words.heads:
         if found.start < quote.stop or found.head is None:
             continue
-        if found.start > limit + _REACH or (best and found.start != best.stop):
+        if found.start > quote.stop + _REACH or (best and found.start != best.stop):
             break
         if best is None and (words.edge_between(quote.stop, found.start) or "的" in text[quote.stop : found.start]):
             break
         best = Verdict(found.head.kind, found.head.rule.id, found.stop)
-    if best is not None:
-        return best
-    for length in range(6, 0, -1):
-        stop = quote.stop + length
-        head = carriers.get(text[quote.stop : stop])
-        if head is not None and not text.startswith(tuple(ontology.words["not_after_head"]), stop):
-            return Verdict(head.kind, head.rule.id, stop)
+    return best
+
+
+def _carrier_behind(words: Lexis, quote: Quote, ontology: Ontology) -> Verdict | None:
+    """A carrier right behind the mark; those of rules with `reach` also some characters later (“…”采摘|节)."""
+    text = words.passage.text
+    carriers = _carriers(OntologyKey(ontology))
+    for start in range(quote.stop, quote.stop + _FARTHEST_CARRIER + 1):
+        if words.edge_between(quote.stop, start) or (start > quote.stop and not text[start - 1 : start].isalpha()):
+            return None
+        for stop in range(start + 6, start, -1):
+            head = carriers.get(text[start:stop])
+            if head is None or start - quote.stop > int(head.rule.options.get("reach", 0)):
+                continue
+            if not text.startswith(tuple(ontology.words["not_after_head"]), stop):
+                return Verdict(head.kind, head.rule.id, stop)
     return None
 
 

@@ -40,7 +40,7 @@ def extract(letter: Letter, ontology: Ontology, registry: Registry) -> Extractio
     where = scene(letter, registry)
     words = [lexis(passage, ontology, registry) for passage in letter.passages]
     findings = {w.passage.index: list(_findings(w, where, ontology, registry)) for w in words}
-    for one in form.mentions(letter, registry):
+    for one in list(form.mentions(letter, registry, findings)):
         findings[one.mention.passage].append(one)
     mentions, nested = _mentions(letter, findings)
     kinds = tuple(ontology.kinds)

@@ -15,4 +15,6 @@ def norm(name: str) -> str:
     >>> norm("“百村千社” 行动（２０２３）")
     '百村千社行动(2023)'
     """
-    return _NOT_IN_NAMES.sub("", unicodedata.normalize("NFKC", name)).translate(_SQUARE)
+    plain = _NOT_IN_NAMES.sub("", unicodedata.normalize("NFKC", name)).translate(_SQUARE)
+    # A sign that goes may have kept two others from being composed: A, a quotation mark, a combining accent.
+    return plain if plain == name else norm(plain)
