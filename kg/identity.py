@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from kg.extract.form import proposal_names
 from kg.extract.scene import Scene
 from kg.model import Letter, Mention, Ref
+from kg.ontology import Ontology
 from kg.registry import Place, Registry
 
 _MARKS = re.compile(r"[“”\"'‘’「」《》〈〉\s]")
@@ -55,10 +56,11 @@ def place_key(place: Place, registry: Registry) -> str:
 class Namer:
     """Makes keys and labels for the entities of one letter."""
 
-    def __init__(self, letter: Letter, where: Scene, registry: Registry) -> None:
+    def __init__(self, letter: Letter, where: Scene, registry: Registry, ontology: Ontology) -> None:
         self._letter = letter
         self._where = where
         self._registry = registry
+        self._ontology = ontology
 
     # -- the letter itself
 
@@ -87,7 +89,7 @@ class Namer:
         if way == "level":
             return self._agency(group[0])
         if way == "setting":
-            return f"{self._core(group)}_{self._setting(group)}".rstrip("_")
+            return f"{self._core(group).replace('_', '-')}_{self._setting(group)}".rstrip("_")
         if way == "division":
             return self._division(group)
         if way == "title":
@@ -204,8 +206,8 @@ class Namer:
             return self._letter.first("number") or self._letter.first("title") or "letter"
         if ref.kind == "Proposal":
             return self._letter.first("proposal_title") or (names[0] if names else ref.key)
-        if ref.kind in ("Person", "Programme", "Platform", "Event", "Project", "Place"):
-            return ref.key.rsplit("_", 1)[0]
+        if self._ontology.kinds[ref.kind].key in ("setting", "division"):
+            return ref.key.split("_", 1)[0]
         return ref.key
 
     def issuer(self, refs: Mapping[Mention, Ref]) -> Ref | None:

@@ -50,7 +50,12 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A class of the vocabulary: an entity kind, a measure kind, or an abstract class."""
+    """A class of the vocabulary: an entity kind, a measure kind, or an abstract class.
+
+    `key` says what makes a key; `again`, whether a name once found is looked for in the whole letter; `nests`, which
+    kinds a name of this kind may hold in its turn, and where (start, quoted, any); `listed`, how far a name of the
+    registry gives way to others at its place (0 never).
+    """
 
     name: str
     zh: str
@@ -60,6 +65,9 @@ class Kind:
     parents: tuple[str, ...]
     align: tuple[str, ...]
     key: str
+    again: bool
+    nests: Mapping[str, str]
+    listed: int
     colour: str
     shape: str
     abstract: bool
@@ -275,6 +283,9 @@ def _kind(path: Path, table: Mapping[str, Any], pieces: Mapping[str, str]) -> Ki
         parents=tuple(table.get("parents", ())),
         align=tuple(table.get("align", ())),
         key=str(table.get("key", "name")),
+        again=bool(table.get("again", False)),
+        nests=dict(table.get("nests", {})),
+        listed=int(table.get("listed", 50)),
         colour=str(view.get("colour", "#888888")),
         shape=str(view.get("shape", "dot")),
         abstract=bool(table.get("abstract", False)),
@@ -308,7 +319,7 @@ def _relation(path: Path, table: Mapping[str, Any], pieces: Mapping[str, str]) -
 def _check(ontology: Ontology, root: Path) -> None:
     known = set(ontology.kinds)
     for kind in ontology.kinds.values():
-        _known(kind.parents, known, root / "kinds" / f"{kind.name.lower()}.toml")
+        _known((*kind.parents, *kind.nests), known, root / "kinds" / f"{kind.name.lower()}.toml")
     for relation in ontology.relations.values():
         place = root / "relations" / f"{relation.name}.toml"
         _known(relation.domain, known, place)

@@ -34,7 +34,7 @@ class Decision:
 def read(letter: Letter, ontology: Ontology, registry: Registry, decisions: Sequence[Decision] = ()) -> Reading:
     """All that one letter says, with its entities."""
     found = extract(letter, ontology, registry)
-    namer = Namer(letter, found.scene, registry)
+    namer = Namer(letter, found.scene, registry, ontology)
     refs = _refs(found, namer, ontology, decisions)
     own = namer.letter()
     pairs = tuple((m, refs[m]) for m in _all(found) if m in refs)

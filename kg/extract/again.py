@@ -14,6 +14,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kg.extract.candidate import Candidate, candidate
 from kg.model import Mention, Passage
+from kg.ontology import Ontology
 
 RANK = 64
 _SHORTEST = 4
@@ -61,12 +62,11 @@ def _defined(mention: Mention, name: str | None, short: Mapping[str, Mention]) -
     return mention if names == mention.names else replace(mention, names=names)
 
 
-def known(mentions: Iterable[Mention], kinds: Iterable[str]) -> tuple[Known, ...]:
-    """The names worth looking for again: of the given kinds, at least four characters or in quotation marks."""
-    wanted = set(kinds)
+def known(mentions: Iterable[Mention], ontology: Ontology) -> tuple[Known, ...]:
+    """The names worth looking for again: of kinds that say so, at least four characters or in quotation marks."""
     found: dict[str, Known] = {}
     for mention in mentions:
-        if mention.kind in wanted:
+        if ontology.kinds[mention.kind].again:
             for printed in _printed(mention):
                 found.setdefault(printed, Known(printed, mention.kind, (mention.surface, *mention.names)))
     return tuple(found[name] for name in sorted(found))

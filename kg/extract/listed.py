@@ -6,21 +6,13 @@ from collections.abc import Iterator
 
 from kg.extract.candidate import Candidate, candidate
 from kg.extract.lexis import Lexis
-
-_RANKS = {
-    "Agency": 20,
-    "Organisation": 25,
-    "Platform": 35,
-    "Policy": 35,
-    "Programme": 45,
-    "Group": 62,
-    "Industry": 70,
-    "Place": 80,
-}
+from kg.ontology import Ontology
 
 
-def find(words: Lexis) -> Iterator[Candidate]:
+def find(words: Lexis, ontology: Ontology) -> Iterator[Candidate]:
     """A candidate for every name of the registry in one passage."""
     for hit in words.hits:
         rule = f"registry:{hit.row}"
-        yield candidate(words.passage, hit.start, hit.stop, hit.kind, rule, _RANKS.get(hit.kind, 50), (hit.name,))
+        yield candidate(
+            words.passage, hit.start, hit.stop, hit.kind, rule, ontology.kinds[hit.kind].listed, (hit.name,)
+        )

@@ -18,9 +18,6 @@ from kg.model import Dropped, Letter, Mention
 from kg.ontology import Ontology
 from kg.registry import Registry
 
-_AGAIN = ("Platform", "Programme", "Policy", "Event", "Project", "Organisation", "Person")
-_TITLED = ("Policy", "Proposal", "Programme", "Platform")
-
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
@@ -42,7 +39,7 @@ def extract(letter: Letter, ontology: Ontology, registry: Registry) -> Extractio
     findings = {w.passage.index: list(_findings(w, where, ontology, registry)) for w in words}
     for one in list(form.mentions(letter, registry, findings)):
         findings[one.mention.passage].append(one)
-    mentions, nested = _mentions(letter, findings)
+    mentions, nested = _mentions(letter, findings, ontology)
     kinds = tuple(ontology.kinds)
     frames = [skeleton(passage, mentions[passage.index], kinds) for passage in letter.passages]
     said = [(frame.passage.index, s) for frame in frames for s in status.find(frame, ontology, kinds)]
@@ -62,7 +59,7 @@ def extract(letter: Letter, ontology: Ontology, registry: Registry) -> Extractio
 
 
 def _findings(words: Lexis, where: Scene, ontology: Ontology, registry: Registry) -> Iterator[Finding]:
-    yield from listed.find(words)
+    yield from listed.find(words, ontology)
     yield from agency.find(words, where, ontology, registry)
     yield from agency.national_units(words, ontology)
     yield from pattern.find(words, ontology)
@@ -71,14 +68,14 @@ def _findings(words: Lexis, where: Scene, ontology: Ontology, registry: Registry
 
 
 def _mentions(
-    letter: Letter, findings: Mapping[int, Sequence[Finding]]
+    letter: Letter, findings: Mapping[int, Sequence[Finding]], ontology: Ontology
 ) -> tuple[dict[int, tuple[Mention, ...]], dict[int, tuple[Mention, ...]]]:
     """The mentions that stay, and those that lie inside titles; names of the letter are looked for twice."""
     candidates = {index: [f for f in found if isinstance(f, Candidate)] for index, found in findings.items()}
     first = {passage.index: settle(candidates[passage.index]) for passage in letter.passages}
     short = again.definitions(letter.passages, first)
     first = {index: again.with_definitions(found, short) for index, found in first.items()}
-    names = again.known((m for found in first.values() for m in found), _AGAIN)
+    names = again.known((m for found in first.values() for m in found), ontology)
     for index, found in again.find(letter.passages, names).items():
         candidates[index] += found
     settled: dict[int, tuple[Mention, ...]] = {}
@@ -86,33 +83,33 @@ def _mentions(
     for passage in letter.passages:
         kept = again.with_definitions(settle(candidates[passage.index]), short)
         settled[passage.index] = tuple(kept)
-        nested[passage.index] = tuple(_nested(kept, candidates[passage.index]))
+        nested[passage.index] = tuple(_nested(kept, candidates[passage.index], ontology))
     given = form.composed(letter)
     if given is not None:
         nested[given.passage] = (*nested[given.passage], given)
     return settled, nested
 
 
-def _nested(kept: Sequence[Mention], candidates: Iterable[Candidate]) -> Iterator[Mention]:
+def _nested(kept: Sequence[Mention], candidates: Iterable[Candidate], ontology: Ontology) -> Iterator[Mention]:
     """What the names of documents, programmes and platforms name in their turn."""
     inside: dict[Mention, list[Candidate]] = {}
     for one in candidates:
         title = holder(kept, one.mention.start, one.mention.stop)
-        if title is not None and title.kind in _TITLED and _may_nest(one.mention, title):
+        if title is not None and _may_nest(one.mention, title, ontology.kinds[title.kind].nests):
             inside.setdefault(title, []).append(one)
     for title in kept:
         for mention in settle(inside.get(title, [])):
             yield replace(mention, nested=True)
 
 
-def _may_nest(mention: Mention, title: Mention) -> bool:
+def _may_nest(mention: Mention, title: Mention, nests: Mapping[str, str]) -> bool:
+    """Whether a name may hold another: of a kind that it nests, in the place where that kind stands in it."""
     if mention.stop - mention.start >= len(title.surface.strip("“”《》")):
         return False
-    if mention.kind == "Agency":
-        return title.kind == "Policy" and mention.start - title.start <= 1
-    if mention.kind == "Programme":
-        return title.kind in ("Policy", "Proposal") and "“" in mention.surface
-    return mention.kind == "Group" and title.kind != "Proposal" or mention.kind == "Industry" and title.kind == "Policy"
+    where = nests.get(mention.kind)
+    if where == "start":
+        return mention.start - title.start <= 1
+    return where == "any" or (where == "quoted" and "“" in mention.surface)
 
 
 def _sentences(

@@ -1,4 +1,4 @@
-"""A Reading -> quads: the graphs of its passages, the letter's graph, and the merge of the two (DESIGN, section 5).
+"""A Reading -> quads: its passages' graphs, the letter's graph, the merge of the two (README, "How it is built").
 
 A fact is a triple in the graph whose name is the passage that says it.  The letter's graph has what makes the letter
 readable: its passages, its source, and the types and names of the entities in it.

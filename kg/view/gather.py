@@ -1,7 +1,7 @@
 """The store's quads -> what the page knows: things, sentences, statements, figures and standings.
 
-The layout of the store is that of DESIGN, section 5: a fact stands in the named graph of the passage that says it,
-names and types in the default graph.  Everything is numbered in an order that depends on the content alone.
+The layout of the store is told in the README, "How it is built": a fact stands in the named graph of the passage that
+says it, names and types in the default graph.  Everything is numbered in an order that depends on the content alone.
 """
 
 from __future__ import annotations
