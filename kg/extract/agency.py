@@ -13,7 +13,7 @@ from kg.extract.lexis import Lexis
 from kg.extract.pattern import compiled
 from kg.extract.scene import Scene
 from kg.ontology import Ontology
-from kg.registry import Place, Registry
+from kg.registry import Hit, Place, Registry
 
 RANK = 10
 
@@ -22,10 +22,11 @@ def find(words: Lexis, scene: Scene, ontology: Ontology, registry: Registry) -> 
     """The agencies of one passage; in a series (市发改局、科技局) the first one's level holds for all."""
     previous: tuple[int, Sequence[Place], str] = (-9, (), "")
     for hit in words.bureaus:
-        start, places, level = _prefix(words, hit.start, registry)
+        start, places, level = _prefix(words, hit.start, registry, ontology)
         if start == hit.start and words.passage.text[previous[0] : hit.start] in ("、", "和", "及", "与"):
             places, level = previous[1], previous[2]
         if not places and not level:
+            yield from _central(words, hit, scene, registry)
             continue
         names = names_of(words.passage.text[hit.start : hit.stop], places, level, scene, registry)
         stop, unit = _sub_unit(words, hit.stop, ontology)
@@ -37,6 +38,14 @@ def find(words: Lexis, scene: Scene, ontology: Ontology, registry: Registry) -> 
         previous = (stop, places, level)
 
 
+def _central(words: Lexis, hit: Hit, scene: Scene, registry: Registry) -> Iterator[Candidate]:
+    """In a letter of a national body a kind of body without place is the national one: 发展改革委."""
+    if scene.issuer and not scene.places:
+        row = registry.known_row(f"国家{hit.name}", "Agency")
+        if row is not None:
+            yield candidate(words.passage, hit.start, hit.stop, "Agency", "agency.central", RANK + 5, (row.name,))
+
+
 def national_units(words: Lexis, ontology: Ontology) -> Iterator[Candidate]:
     """Departments named right after a national body: 自然资源部国土空间规划局."""
     for hit in words.hits:
@@ -46,7 +55,7 @@ def national_units(words: Lexis, ontology: Ontology) -> Iterator[Candidate]:
                 yield candidate(words.passage, hit.start, stop, "Agency", "agency.unit", RANK, (hit.name + unit,))
 
 
-def _prefix(words: Lexis, position: int, registry: Registry) -> tuple[int, Sequence[Place], str]:
+def _prefix(words: Lexis, position: int, registry: Registry, ontology: Ontology) -> tuple[int, Sequence[Place], str]:
     """Go left from a kind of body over places or one level word."""
     text = words.passage.text
     start = position
@@ -59,12 +68,17 @@ def _prefix(words: Lexis, position: int, registry: Registry) -> tuple[int, Seque
         return start, registry.chain(deepest) if deepest else (), "" if deepest else text[start:position]
     for level in ("自治区", "自治州", "省", "市", "区", "县", "州", "旗", "盟"):
         if (
-            position - len(level) in words.edges
+            _may_begin(words, position - len(level), ontology)
             and text.endswith(level, 0, position)
             and not text.endswith(("全" + level, "我" + level, "各" + level), 0, position)
         ):
             return position - len(level), (), level
     return position, (below,) if below else (), ""
+
+
+def _may_begin(words: Lexis, position: int, ontology: Ontology) -> bool:
+    """Whether a level word may stand at a place: at an edge, or after 单位, 机构, 商 (to consult) and the like."""
+    return position in words.edges or words.passage.text.endswith(ontology.words["before_level"], 0, max(position, 0))
 
 
 def _resolve(words: Lexis, start: int, stop: int, registry: Registry) -> Place | None:
