@@ -37,7 +37,7 @@ class Example:
 class Rule:
     """One way in which a kind is named or a relation is said.
 
-    `by` is the mechanism (pattern, head, quoted, registry, agency ... for kinds; pattern, title ... for relations),
+    `by` is the mechanism (pattern, head or quoted for kinds; pattern, title or inside for relations),
     `options` its parameters with all pieces expanded.
     """
 
@@ -52,8 +52,9 @@ class Rule:
 class Kind:
     """A class of the vocabulary: an entity kind, a measure kind, or an abstract class.
 
-    `key` says what makes a key; `again`, whether a name once found is looked for in the whole letter; `nests`, which
-    kinds a name of this kind may hold in its turn, and where (start, quoted, any); `listed`, how far a name of the
+    `key` says what makes a key; `again`, whether a name once found is looked for in the whole letter; `topic`, whether
+    a heading that names one makes it the topic of its part; `nests`, which kinds a name of this kind may hold in its
+    turn, and where (start, quoted, any); `listed`, how far a name of the
     registry gives way to others at its place (0 never).
     """
 
@@ -66,6 +67,7 @@ class Kind:
     align: tuple[str, ...]
     key: str
     again: bool
+    topic: bool
     nests: Mapping[str, str]
     listed: int
     colour: str
@@ -284,6 +286,7 @@ def _kind(path: Path, table: Mapping[str, Any], pieces: Mapping[str, str]) -> Ki
         align=tuple(table.get("align", ())),
         key=str(table.get("key", "name")),
         again=bool(table.get("again", False)),
+        topic=bool(table.get("topic", False)),
         nests=dict(table.get("nests", {})),
         listed=int(table.get("listed", 50)),
         colour=str(view.get("colour", "#888888")),

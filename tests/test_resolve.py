@@ -125,3 +125,32 @@ def test_a_letter_without_number_is_keyed_by_what_is_known_and_its_bytes() -> No
 
 def test_the_same_letter_gives_the_same_reading() -> None:
     assert reading() == reading()
+
+
+UNDER_A_HEADING = """丽水市交通运输局
+
+关于市政协五届三次会议第12号提案的答复
+
+季明远委员：
+
+　　您提出的《关于加快山区公路建设的提案》（第12号）收悉，现答复如下：
+
+　　一、重点项目情况
+　　1.环湖公路改建工程。全长12公里，由浙江瓯溪路桥有限公司承建。
+　　2.云溪大桥。由市交通投资集团有限公司（以下简称市交投集团）筹资、浙江瓯溪路桥有限公司承建。
+"""
+
+
+def test_a_heading_that_is_one_name_is_the_topic_of_its_part() -> None:
+    found = reading(UNDER_A_HEADING)
+    headings = {p.text.rstrip("。")[2:]: p.index for p in found.letter.passages}
+    said = {
+        (f.subject.key.split("_")[0], f.object.key, f.read_with)
+        for f in found.facts
+        if f.relation == "carriedOutBy" and isinstance(f.object, Ref)
+    }
+    assert said == {
+        ("环湖公路改建工程", "浙江瓯溪路桥有限公司", (headings["环湖公路改建工程"],)),
+        ("云溪大桥", "市交通投资集团有限公司", (headings["云溪大桥"],)),
+        ("云溪大桥", "浙江瓯溪路桥有限公司", (headings["云溪大桥"],)),
+    }

@@ -14,6 +14,7 @@ from kg.extract.relations import Aside
 from kg.extract.scene import Scene, scene
 from kg.extract.skeleton import Skeleton, skeleton
 from kg.extract.status import Said
+from kg.extract.topic import topics
 from kg.model import Dropped, Letter, Mention
 from kg.ontology import Ontology
 from kg.registry import Registry
@@ -45,7 +46,12 @@ def extract(letter: Letter, ontology: Ontology, registry: Registry) -> Extractio
     said = [(frame.passage.index, s) for frame in frames for s in status.find(frame, ontology, kinds)]
     measured, numbers = figures(letter.passages, mentions, where.year, figure_rules.load())
     aside = Aside(where.year, form.issuer(letter, mentions))
-    linked = [*form.links(letter, mentions, ontology), *_sentences(frames, ontology, kinds, aside)]
+    about = topics(letter, mentions, ontology)
+    told = [
+        skeleton(p, mentions[p.index], kinds, about[p.index]) if p.index in about else frames[p.index]
+        for p in letter.passages
+    ]
+    linked = [*form.links(letter, mentions, ontology), *_sentences(told, ontology, kinds, aside)]
     linked += _inside(mentions, nested, ontology)
     return Extraction(
         where,

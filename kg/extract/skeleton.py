@@ -18,17 +18,15 @@ _TOKEN = re.compile(r"<(?:(?P<group>[a-z]+):)?(?P<kinds>[A-Z][A-Za-z|]*)(?P<many
 _MOST = 60
 _SERIES = r"(?:、|，|和|及|与|或|以及|暨)?"
 _TOGETHER = r"(?:(?:、|，|和|及|与|以及)?(?:将|已|再次|拟|先后)?(?:会同|联合|商|配合|协同|牵头，|牵头)?)"
-ANY = f"[{chr(FIRST)}-{chr(FIRST + 63)}]"
 
 
 @dataclass(frozen=True, slots=True)
 class Skeleton:
-    """`text` with one sign per mention; `mentions` by the place of the sign; `starts` maps to the reading text."""
+    """`text` with one sign per mention; `mentions` by the place of the sign."""
 
     passage: Passage
     text: str
     mentions: Mapping[int, Mention]
-    offsets: tuple[int, ...]
 
     def within(self, start: int, stop: int) -> tuple[Mention, ...]:
         """The mentions whose signs lie in a range of `text`."""
@@ -40,21 +38,19 @@ def sign(kind: str, kinds: Sequence[str]) -> str:
     return chr(FIRST + kinds.index(kind))
 
 
-def skeleton(passage: Passage, mentions: Sequence[Mention], kinds: Sequence[str]) -> Skeleton:
-    """Replace the mentions of a passage (in order, none overlapping) by signs."""
-    pieces: list[str] = []
-    places: dict[int, Mention] = {}
-    offsets: list[int] = []
-    position = 0
+def skeleton(
+    passage: Passage, mentions: Sequence[Mention], kinds: Sequence[str], topic: Mention | None = None
+) -> Skeleton:
+    """Replace the mentions of a passage (in order, none overlapping) by signs; a topic from its heading comes first."""
+    pieces = [sign(topic.kind, kinds), "，"] if topic is not None else []
+    places = {0: topic} if topic is not None else {}
+    length, position = len(pieces), 0
     for mention in mentions:
-        pieces.append(passage.text[position : mention.start])
-        offsets.extend(range(position, mention.start + 1))
-        places[len(offsets) - 1] = mention
-        pieces.append(sign(mention.kind, kinds))
-        position = mention.stop
-    pieces.append(passage.text[position:])
-    offsets.extend(range(position, len(passage.text) + 1))
-    return Skeleton(passage, "".join(pieces), places, tuple(offsets))
+        pieces += [passage.text[position : mention.start], sign(mention.kind, kinds)]
+        length += mention.start - position
+        places[length] = mention
+        length, position = length + 1, mention.stop
+    return Skeleton(passage, "".join([*pieces, passage.text[position:]]), places)
 
 
 @lru_cache(maxsize=2048)
@@ -68,4 +64,4 @@ def pattern(source: str, kinds: tuple[str, ...]) -> re.Pattern[str]:
         body = f"{one}(?:{joint}{one}){{0,{_MOST}}}+" if joint else one
         return f"(?P<{match['group']}>{body})" if match["group"] else f"(?:{body})"
 
-    return re.compile(_TOKEN.sub(token, source.replace("@", ANY)), re.VERBOSE)
+    return re.compile(_TOKEN.sub(token, source), re.VERBOSE)
