@@ -16,6 +16,7 @@ from kg.ontology import Ontology
 from kg.registry import Hit, Place, Registry
 
 RANK = 10
+CENTRAL = 21  # gives way to a national name that the registry finds whole (国家医疗保障局)
 
 
 def find(words: Lexis, scene: Scene, ontology: Ontology, registry: Registry) -> Iterator[Candidate]:
@@ -43,7 +44,7 @@ def _central(words: Lexis, hit: Hit, scene: Scene, registry: Registry) -> Iterat
     if scene.issuer and not scene.places:
         row = registry.known_row(f"国家{hit.name}", "Agency")
         if row is not None:
-            yield candidate(words.passage, hit.start, hit.stop, "Agency", "agency.central", RANK + 5, (row.name,))
+            yield candidate(words.passage, hit.start, hit.stop, "Agency", "agency.central", CENTRAL, (row.name,))
 
 
 def national_units(words: Lexis, ontology: Ontology) -> Iterator[Candidate]:
