@@ -175,6 +175,21 @@ def test_cleaning_takes_linear_time(piece: str) -> None:
     assert time.process_time() - start < 5
 
 
+# --- numbers that a line wrap breaks -----------------------------------------------------------------------------
+
+WRAPPED = [
+    ("全市现有幼儿园8\n6所，覆盖率达9\n1.2%。", "全市现有幼儿园86所，覆盖率达91.2%。"),
+    ("《行动计划（201\n1-2013年）》", "《行动计划（2011-2013年）》"),
+    ("电话88962078\n13750900000联系", "电话88962078 13750900000联系"),
+    ("共有3 5所", "共有3 5所"),
+]
+
+
+@pytest.mark.parametrize(("source", "expected"), WRAPPED)
+def test_a_number_that_a_line_wrap_breaks_is_one(source: str, expected: str) -> None:
+    assert clean(source, 0, len(source))[0] == expected
+
+
 # --- names -----------------------------------------------------------------------------------------------------
 
 NAMES = [

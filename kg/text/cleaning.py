@@ -49,6 +49,10 @@ _PAGE_NUMBER = re.compile(
 )
 _RULE = re.compile(r"^[-–—―－=_*~·•.─━－═＿\\|+: ]{3,}$")
 _WHITE = re.compile(rf"[ \n{DROPPED}]+")
+_NUMBER_END = 16
+_WRAPPED_NUMBER = re.compile(
+    r"\d{0,4}(?:\.\d{1,4})?(?:[%‰亿万千百年月日家个所名人项条件座户亩元处位套台辆吨米里次]|[-—–－~～](?:19|20)\d\d年)"
+)
 _WORD = re.compile(r"[0-9A-Za-z\u00c0-\u024f]")
 
 
@@ -120,7 +124,7 @@ def gather(laid: str, start: int, stop: int) -> tuple[str, list[int]]:
             signs
             and (gap := laid[places[-1] + 1 : low])
             and _WHITE.search(gap)
-            and _is_word_gap(gap, laid[places[-1]], laid[low])
+            and _is_word_gap(gap, laid[places[-1]], laid[low : low + _NUMBER_END])
         ):
             places.append(places[-1] + 1 + min(i for i, sign in enumerate(gap) if sign != DROPPED))
             signs.append(" ")
@@ -140,7 +144,12 @@ def _runs(laid: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
 
 
 def _is_word_gap(gap: str, before: str, after: str) -> bool:
-    """White space is kept, as one space, between two words of Latin letters or digits."""
+    """White space is kept, as one space, between two words of Latin letters or digits.
+
+    A line that is wrapped inside a number leaves none: what follows goes on to a unit (8 6所, 201 1-2013年).
+    """
+    if gap.replace(DROPPED, "") == "\n" and before.isdigit() and _WRAPPED_NUMBER.match(after):
+        return False
     return gap.strip(DROPPED) != "" and bool(_WORD.match(before)) and bool(_WORD.match(after))
 
 
