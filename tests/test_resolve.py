@@ -154,3 +154,30 @@ def test_a_heading_that_is_one_name_is_the_topic_of_its_part() -> None:
         ("云溪大桥", "市交通投资集团有限公司", (headings["云溪大桥"],)),
         ("云溪大桥", "浙江瓯溪路桥有限公司", (headings["云溪大桥"],)),
     }
+
+
+def by_form(found: Reading) -> set[tuple[str, str]]:
+    return {
+        (f.relation, getattr(f.object, "key", "") or getattr(f.object, "value", ""))
+        for f in found.facts
+        if f.subject == found.ref
+    }
+
+
+def test_a_letter_without_a_number_has_the_relations_of_its_form() -> None:
+    found = reading(LETTER.replace("成农提复〔2024〕7号\n", ""))
+    assert found.ref.kind == "Letter"
+    assert by_form(found) >= {
+        ("issuedBy", "成都市农业农村局"),
+        ("addressedTo", "罗明川_成都市政协"),
+        ("repliesTo", "成都市政协十六届二次31号"),
+        ("contact", "石文_成都市农业农村局"),
+        ("issued", "2024-05-20"),
+    }
+    assert entity(found, "Letter", found.ref.key).name == "关于市政协十六届二次会议第31号提案的答复"
+
+
+def test_a_letter_that_is_cut_at_its_head_is_called_letter() -> None:
+    found = reading(LETTER[LETTER.index("罗明川委员") :])
+    assert entity(found, "Letter", found.ref.key).name == "letter"
+    assert ("addressedTo", "罗明川") in {(r, key.split("_")[0]) for r, key in by_form(found)}

@@ -78,6 +78,24 @@ def composed(letter: Letter) -> Mention | None:
     return Mention(number.passage, number.start, stop, "Agency", words, COMPOSED, (issuers[0].value,), nested=True)
 
 
+def unnumbered(letter: Letter) -> Mention | None:
+    """A letter that prints no number, as a mention at its title, or at its first line under the name "letter"."""
+    if letter.form == "Document" or letter.all("number") or not letter.passages:
+        return None
+    for part in letter.all("title")[:1]:
+        surface = letter.passages[part.passage].text[part.start : part.stop]
+        return Mention(
+            part.passage, part.start, part.stop, letter.form, surface, "form.title", (part.value,), nested=True
+        )
+    first = letter.passages[0].text
+    return Mention(0, 0, len(first), letter.form, first, COMPOSED, ("letter",), nested=True)
+
+
+def unprinted(letter: Letter) -> tuple[Mention, ...]:
+    """What the form makes certain though no words of its own name it."""
+    return tuple(mention for mention in (composed(letter), unnumbered(letter)) if mention is not None)
+
+
 def _letter(letter: Letter) -> Iterator[Candidate]:
     title = letter.first("title")
     for part in letter.all("number")[:1]:
@@ -109,6 +127,9 @@ def links(letter: Letter, found: Mapping[int, Sequence[Mention]], ontology: Onto
         for mention in passage
         if mention.rule in ("form.number", "form.proposal")
     }
+    whole = unnumbered(letter)
+    if whole is not None:
+        subjects[whole.kind] = whole
     own = issuer(letter, found)
     if own is not None:
         subjects["Agency"] = own

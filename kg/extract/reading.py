@@ -90,8 +90,7 @@ def _mentions(
         kept = again.with_definitions(settle(candidates[passage.index]), short)
         settled[passage.index] = tuple(kept)
         nested[passage.index] = tuple(_nested(kept, candidates[passage.index], ontology))
-    given = form.composed(letter)
-    if given is not None:
+    for given in form.unprinted(letter):
         nested[given.passage] = (*nested[given.passage], given)
     return settled, nested
 
