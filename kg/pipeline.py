@@ -19,8 +19,9 @@ from kg.letter import read_letter
 from kg.masking import mask, masked
 from kg.model import Document, Reading, Ref
 from kg.read import read, sources
-from kg.report import Skipped, report
+from kg.report import Skipped, reasons, report
 from kg.rewrite import rewrite
+from kg.score import Gold, Scheme, Score, gold_files, letter_file, read_gold, score
 from kg.store import build_of, building, save
 from kg.store.contents import fill, seal
 from kg.vocabulary import BASE, checked_base
@@ -32,7 +33,10 @@ Progress = Callable[[int, int, str], None]
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a build has read and found, for the closing lines; things, facts and so on are counted once."""
+    """What a build has read and found, for the closing lines; things, facts and so on are counted once.
+
+    `dropped_as` divides what was seen and not admitted by what it looked like.
+    """
 
     out: Path
     hash: str
@@ -44,6 +48,7 @@ class Summary:
     measures: int
     statuses: int
     dropped: int
+    dropped_as: tuple[tuple[str, int], ...]
     triples: int
     skipped: tuple[Skipped, ...]
     files: tuple[str, ...]
@@ -95,6 +100,38 @@ def graph_of(readings: Iterable[Reading], world: World) -> Store:
     fill(store, (quad for reading in readings for quad in letter_quads(reading, world.ontology, world.base)))
     seal(store, world)
     return store
+
+
+def score_all(
+    paths: Iterable[Path],
+    scheme: Scheme,
+    folders: Sequence[Path] = (),
+    *,
+    decisions: Path | None = None,
+    progress: Progress | None = None,
+) -> list[Score]:
+    """The letters of gold files (or folders of them), each read on its own as a build reads it, compared with the gold.
+
+    `folders` are where letters may lie (kg.score.letter_file).  Raises InputError for a gold file that does not hold
+    together or has no letter; all are looked at before the first letter is read.
+    """
+    golds = [read_gold(path, scheme) for path in gold_files(paths)]
+    files = [letter_file(gold, folders) for gold in golds]
+    scores = []
+    for done, (gold, file) in enumerate(zip(golds, files, strict=True)):
+        if progress is not None:
+            progress(done, len(files), file.name)
+        (reading,), _ = read_all((file,), decisions)
+        scores.append(score(masked(reading), gold, scheme, _shown(gold, golds)))
+    if progress is not None:
+        progress(len(files), len(files), "")
+    return scores
+
+
+def _shown(gold: Gold, golds: Sequence[Gold]) -> str:
+    """What a letter is called in scores: its gold file's name, with the folder where two are called alike."""
+    alike = sum(other.file.stem == gold.file.stem for other in golds)
+    return gold.file.stem if alike == 1 else gold.file.with_suffix("").as_posix()
 
 
 # --- Reading
@@ -174,6 +211,7 @@ def _summary(
         measures=sum(len(reading.measures) for reading in readings),
         statuses=len({(s.entity, s.status) for reading in readings for s in reading.statuses}),
         dropped=sum(len(reading.dropped) for reading in readings),
+        dropped_as=tuple((what, sum(each.values())) for what, each in reasons(readings).items()),
         triples=sum(1 for quad in store.quads_for_pattern(None, None, None, DefaultGraph())),
         skipped=tuple(skipped),
         files=files,

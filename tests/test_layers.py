@@ -14,7 +14,7 @@ LAYERS = """
     __main__
     cli
     pipeline
-    view export analysis check report
+    view export analysis check report explain score
     query
     store
     graph

@@ -67,7 +67,7 @@ class Commands(click.Group):
 
 
 def _rank(name: str) -> int:
-    order = ("build", "query", "queries", "view", "export", "check")
+    order = ("build", "query", "queries", "view", "explain", "export", "check", "score")
     return order.index(name) if name in order else len(order)
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from pathlib import Path
 from textwrap import fill
 from typing import TYPE_CHECKING
@@ -14,12 +13,20 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli._options import OUT, verbose
+from kg.cli._progress import progress
 
 if TYPE_CHECKING:
     from kg.pipeline import Summary
 
 _FEW = 3
 _WIDTH = 100
+_LOOKS = {
+    "agency": "agency-like",
+    "head": "head nouns",
+    "number": "numbers",
+    "passage": "passages too long",
+    "quoted": "quotations",
+}
 
 
 @click.command(short_help="Read letters and build their graph.")
@@ -51,32 +58,17 @@ def command(
     from kg.resources import letters_dir
     from kg.vocabulary import BASE
 
-    with _progress() as progress:
+    with progress() as show:
         summary = build(
             paths or (letters_dir(),),
             out,
             base=base or BASE,
             decisions=decisions,
             keep_personal_numbers=keep_personal_numbers,
-            progress=progress,
+            progress=show,
         )
     for line in _lines(summary, _kinds(out)):
         click.echo(line)
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[int, int, str], None] | None]:
-    """A bar on standard error for as long as files are read; none where that is no terminal."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    with click.progressbar(length=1, label="Reading", file=sys.stderr, item_show_func=str) as bar:
-
-        def show(done: int, of: int, name: str) -> None:
-            bar.length = of
-            bar.update(done - bar.pos, name)
-
-        yield show
 
 
 def _kinds(out: Path) -> list[tuple[str, int]]:
@@ -99,12 +91,19 @@ def _lines(summary: Summary, kinds: list[tuple[str, int]]) -> Iterator[str]:
     found = fill(f"Found  {summary.entities} things: {counts}", _WIDTH, subsequent_indent=" " * 7)
     yield found.replace("\N{NO-BREAK SPACE}", " ")
     yield f"       {summary.facts} facts, {summary.measures} figures, {summary.statuses} statuses"
-    yield f"       {summary.dropped} names recognised and not admitted (report.json says why)"
+    yield f"       {summary.dropped} seen and not admitted (report.json says why){_divided(summary)}"
     yield f"Wrote  {', '.join(summary.files)} in {summary.out}"
     program, where = _program(), "" if str(summary.out) == OUT else f" --from {summary.out}"
     yield f"Next   {program} queries"
     yield f"       {program} query asked-and-answered{where}"
     yield f"       {program} view{where}"
+
+
+def _divided(summary: Summary) -> str:
+    """What was not admitted, by what it looked like, the most frequent first."""
+    most = sorted(summary.dropped_as, key=lambda one: -one[1])
+    parts = [f"{count} {_LOOKS.get(what, what)}" for what, count in most]
+    return f":\n       {', '.join(parts)}" if parts else ""
 
 
 def _program() -> str:

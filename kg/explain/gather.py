@@ -1,0 +1,102 @@
+"""A reading -> its passages, each with the parts, names, facts, figures and statuses found in it, and what was dropped.
+
+Places are told twice: in the reading text of the passage, where they are marked, and in the source.  Those of the
+source count the characters (code points) of the decoded file from 0, without a byte order mark, a line end of two
+characters as one; they are half-open, as in the IRIs of the graph.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TypeVar
+
+from kg.model import Dropped, Entity, Fact, Letter, Measure, Mention, Part, Passage, Reading, Ref, Span, Status
+
+Found = TypeVar("Found", Part, Fact, Measure, Status, Dropped)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A passage with all that was found in it, in the order of the text; `mentions` are paired with their entities."""
+
+    passage: Passage
+    parts: tuple[Part, ...]
+    mentions: tuple[tuple[Mention, Ref], ...]
+    facts: tuple[Fact, ...]
+    measures: tuple[Measure, ...]
+    statuses: tuple[Status, ...]
+    dropped: tuple[Dropped, ...]
+
+    def source(self, start: int, stop: int) -> Span:
+        """The place in the source of `text[start:stop]`; where nothing is printed, an empty span."""
+        if start < stop:
+            return self.passage.source(start, stop)
+        last = len(self.passage.text) - 1
+        at = self.passage.offset(min(start, last)) if last >= 0 else self.passage.span.start
+        return Span(at, at)
+
+    def rules(self) -> Iterator[str]:
+        """The ids of all rules that found something here, or dropped it."""
+        yield from (mention.rule for mention, _ in self.mentions)
+        found: tuple[Fact | Measure | Status | Dropped, ...] = (
+            *self.facts,
+            *self.measures,
+            *self.statuses,
+            *self.dropped,
+        )
+        yield from (one.rule for one in found if one.rule)
+
+    def refs(self) -> Iterator[Ref]:
+        """The entities that are spoken of here, as often as they are."""
+        yield from (ref for _, ref in self.mentions)
+        for fact in self.facts:
+            yield from (end for end in (fact.subject, fact.object) if isinstance(end, Ref))
+        for measure in self.measures:
+            yield from (end for end in (measure.about, measure.scope, measure.beneficiary) if end is not None)
+        yield from (status.entity for status in self.statuses)
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A letter explained: the sentences shown (all, or those looked for), and the entities spoken of in them."""
+
+    letter: Letter
+    ref: Ref
+    entities: tuple[Entity, ...]
+    sentences: tuple[Sentence, ...]
+
+    def names(self) -> dict[Ref, str]:
+        """The preferred name of each entity."""
+        return {entity.ref: entity.name for entity in self.entities}
+
+
+def gather(reading: Reading) -> Explanation:
+    """All that a reading says, by passage."""
+    parts, facts = _by_passage(reading.letter.parts), _by_passage(reading.facts)
+    measures, statuses = _by_passage(reading.measures), _by_passage(reading.statuses)
+    dropped = _by_passage(sorted(reading.dropped, key=lambda one: (one.start, one.stop, one.what)))
+    mentions: defaultdict[int, list[tuple[Mention, Ref]]] = defaultdict(list)
+    for mention, ref in reading.mentions:
+        mentions[mention.passage].append((mention, ref))
+    sentences = (
+        Sentence(
+            passage,
+            tuple(parts[passage.index]),
+            tuple(mentions[passage.index]),
+            tuple(facts[passage.index]),
+            tuple(measures[passage.index]),
+            tuple(statuses[passage.index]),
+            tuple(dropped[passage.index]),
+        )
+        for passage in reading.letter.passages
+    )
+    return Explanation(reading.letter, reading.ref, reading.entities, tuple(sentences))
+
+
+def _by_passage(found: Iterable[Found]) -> defaultdict[int, list[Found]]:
+    by: defaultdict[int, list[Found]] = defaultdict(list)
+    for one in found:
+        by[one.passage].append(one)
+    return by
