@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from kg.extract.form import proposal_names
 from kg.extract.scene import Scene
@@ -37,6 +38,7 @@ _LEVELS = {
 }
 
 
+@lru_cache(maxsize=1 << 14)
 def bare(name: str) -> str:
     """A name as it is compared within a letter: NFKC, no quotation marks, no white space, an open bracket closed.
 
@@ -61,11 +63,16 @@ class Namer:
         self._where = where
         self._registry = registry
         self._ontology = ontology
+        self._variants: dict[tuple[str, str, tuple[str, ...]], frozenset[str]] = {}
 
     # -- the letter itself
 
     def letter(self) -> Ref:
         """The letter's own reference: by number, else issuer, title and date with eight digits of the checksum."""
+        return self._own
+
+    @cached_property
+    def _own(self) -> Ref:
         number = bare(self._letter.first("number"))
         if number:
             return Ref(self._letter.form, number)
@@ -165,28 +172,35 @@ class Namer:
 
     # -- variants
 
-    def variants(self, mention: Mention) -> set[str]:
+    def variants(self, mention: Mention) -> frozenset[str]:
         """The forms under which a mention may meet another one of the same thing."""
-        found: set[str] = set()
-        for name in (mention.surface, *mention.names):
-            whole = bare(_OUTER.sub(r"\1", name))
+        said = (mention.kind, mention.surface, mention.names)
+        if said not in self._variants:
+            self._variants[said] = frozenset(self._forms(*said))
+        return self._variants[said]
+
+    def _forms(self, kind: str, surface: str, names: Iterable[str]) -> Iterator[str]:
+        """The names, with and without what is printed before and behind them, of two signs at least."""
+        for name in (surface, *names):
+            whole = bare(_OUTER.sub(r"\1", name) if name[:1] in "《〈" else name)
             short = _TAIL.sub("", whole)
-            found |= {whole, self._stripped(whole), short, self._stripped(short)}
-            found |= {
-                form for slip, plain in _SLIPS.get(mention.kind, ()) if (form := slip.sub(plain, self._stripped(short)))
-            }
-        return {form for form in found if len(form) >= 2}
+            plain = self._stripped(short)
+            forms = [whole, plain, *(slip.sub(put, plain) for slip, put in _SLIPS.get(kind, ()))]
+            if short != whole:
+                forms += [short, self._stripped(whole)]
+            yield from [form for form in forms if len(form) >= 2]
 
     def _stripped(self, name: str) -> str:
         """A name without the place, level or ordinal printed before it, if enough is left."""
-        short = _ORDINAL.sub("", name)
+        ordinal = _ORDINAL.match(name)
+        short = name[ordinal.end() :] if ordinal else name
         for place in self._where.places:
             for prefix in (place.name, place.short):
-                rest = short[len(prefix) :]
-                if short.startswith(prefix) and len(rest) >= 4 and not _INSTITUTION.match(rest):
-                    short = rest
-        rest = _LEVEL.sub("", short)
-        return rest if len(rest) >= 3 else short
+                if short.startswith(prefix) and len(short) - len(prefix) >= 4:
+                    rest = short[len(prefix) :]
+                    short = short if _INSTITUTION.match(rest) else rest
+        level = _LEVEL.match(short)
+        return short[level.end() :] if level and len(short) - level.end() >= 3 else short
 
     def level_of(self, mention: Mention) -> str:
         """The level word that a mention begins with, or the empty string."""
@@ -197,7 +211,7 @@ class Namer:
 
     def clean(self, name: str, kind: str) -> str:
         """A printed form as a label: the outer 《》 of a policy go."""
-        shown = re.sub(r"\s+", "", name)
+        shown = "".join(name.split())
         return _OUTER.sub(r"\1", shown) if kind in ("Policy", "Proposal") else shown
 
     def label(self, ref: Ref, names: Sequence[str]) -> str:
@@ -234,6 +248,12 @@ class _Group:
     def takes(self, level: str) -> bool:
         return not level or not self.levels or level in self.levels
 
+    def add(self, mention: Mention, forms: Iterable[str], level: str) -> None:
+        self.forms.update(forms)
+        self.mentions.append(mention)
+        if level:
+            self.levels.add(level)
+
     def absorb(self, other: _Group) -> None:
         self.forms.update(other.forms)
         self.levels.update(other.levels)
@@ -245,18 +265,23 @@ def groups(mentions: Sequence[Mention], way: str, namer: Namer) -> list[list[Men
     found: dict[int, _Group] = {}
     by_form: dict[str, set[int]] = {}
     for number, mention in enumerate(mentions):
-        forms = namer.variants(mention) if way != "level" else {bare((mention.names[:1] or (mention.surface,))[0])}
-        level = namer.level_of(mention)
+        forms, level = _meeting(mention, way, namer)
         met = {other for form in forms for other in by_form.get(form, ()) if found[other].takes(level)}
         kept = min(met, default=number)
-        found.setdefault(kept, _Group(set(), set(), [])).absorb(_Group(forms, {level} - {""}, [mention]))
-        for other in sorted(met - {kept}):
+        found.setdefault(kept, _Group(set(), set(), [])).add(mention, forms, level)
+        for other in sorted(met - {kept}) if len(met) > 1 else ():
             gone = found.pop(other)
             found[kept].absorb(gone)
             _renumber(by_form, gone.forms, other, kept)
         for form in forms:
             by_form.setdefault(form, set()).add(kept)
     return [sorted(group.mentions, key=lambda m: (m.passage, m.start)) for _, group in sorted(found.items())]
+
+
+def _meeting(mention: Mention, way: str, namer: Namer) -> tuple[frozenset[str], str]:
+    """The forms under which a mention may meet another one, and the level printed before it."""
+    named = (mention.names[:1] or (mention.surface,))[0]
+    return namer.variants(mention) if way != "level" else frozenset((bare(named),)), namer.level_of(mention)
 
 
 def _renumber(by_form: dict[str, set[int]], forms: Iterable[str], old: int, new: int) -> None:

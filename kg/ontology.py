@@ -102,9 +102,9 @@ class Relation:
         return self.range[:1] != () and self.range[0].startswith("xsd:")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Ontology:
-    """Everything the folder `ontology/` says, apart from the registry."""
+    """Everything the folder `ontology/` says, apart from the registry; known by identity, so that it keys caches."""
 
     version: str
     meta: Mapping[str, Any]

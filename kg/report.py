@@ -6,6 +6,7 @@ Sorted, without a clock and without the paths of the machine, so that the same i
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -35,10 +36,20 @@ def report(readings: Sequence[Reading], skipped: Iterable[Skipped], build: Build
         "base": build.base,
         "personal_numbers": "masked" if masked else "kept",
         "total": _total(letters),
+        "dropped_because": reasons(readings),
         "letters": letters,
         "skipped": [{"source": file.source, "reason": file.reason} for file in sorted(skipped)],
     }
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def reasons(readings: Iterable[Reading]) -> dict[str, dict[str, int]]:
+    """How much was seen and not admitted, by what it looked like and by reason, the most frequent first."""
+    count = Counter((drop.what, drop.reason) for reading in readings for drop in reading.dropped)
+    found: dict[str, dict[str, int]] = {}
+    for (what, reason), number in sorted(count.items(), key=lambda one: (one[0][0], -one[1], one[0][1])):
+        found.setdefault(what, {})[reason] = number
+    return found
 
 
 def _order(reading: Reading) -> tuple[str, str]:

@@ -37,7 +37,7 @@ def read(letter: Letter, ontology: Ontology, registry: Registry, decisions: Sequ
     namer = Namer(letter, found.scene, registry, ontology)
     refs = _refs(found, namer, ontology, decisions)
     own = namer.letter()
-    pairs = tuple((m, refs[m]) for m in _all(found) if m in refs)
+    pairs = tuple([(m, ref) for m in _all(found) if (ref := refs.get(m)) is not None])
     return Reading(
         letter,
         own,
@@ -56,15 +56,20 @@ def read(letter: Letter, ontology: Ontology, registry: Registry, decisions: Sequ
 
 def _all(found: Extraction) -> Iterator[Mention]:
     for index in sorted(found.mentions):
-        yield from sorted((*found.mentions[index], *found.nested[index]), key=lambda m: (m.start, -m.stop, m.kind))
+        nested = found.nested[index]
+        kept = found.mentions[index]
+        yield from sorted((*kept, *nested), key=lambda m: (m.start, -m.stop, m.kind)) if nested else kept
 
 
 def _refs(found: Extraction, namer: Namer, ontology: Ontology, decisions: Sequence[Decision]) -> dict[Mention, Ref]:
     refs: dict[Mention, Ref] = {}
     mentions = list(_all(found))
+    by_kind: dict[str, list[Mention]] = {}
+    for one in mentions:
+        if one.rule != _SELF:
+            by_kind.setdefault(one.kind, []).append(one)
     for kind in ontology.entity_kinds():
-        of_kind = [m for m in mentions if m.kind == kind.name and m.rule != _SELF]
-        for group in groups(of_kind, kind.key, namer):
+        for group in groups(by_kind.get(kind.name, ()), kind.key, namer):
             ref = Ref(kind.name, namer.key(group, kind.key))
             refs.update({mention: _decided(mention, ref, namer, decisions) for mention in group})
     issuer = namer.issuer(refs)
@@ -84,9 +89,10 @@ def _decided(mention: Mention, ref: Ref, namer: Namer, decisions: Sequence[Decis
 
 def _entities(pairs: Iterable[tuple[Mention, Ref]], own: Ref, letter: Letter, namer: Namer) -> Iterator[Entity]:
     names: dict[Ref, dict[str, None]] = {own: dict.fromkeys(namer.letter_names())}
-    for mention, ref in pairs:
-        names.setdefault(ref, {}).update(dict.fromkeys(namer.clean(name, ref.kind) for name in _names(mention)))
-    for ref in sorted(names):
+    every = dict.fromkeys((ref, _names(mention)) for mention, ref in pairs)
+    for ref, printed in every:
+        names.setdefault(ref, {}).update(dict.fromkeys(namer.clean(name, ref.kind) for name in printed))
+    for ref in sorted(names, key=lambda ref: (ref.kind, ref.key)):
         if ref.kind == "Proposal":
             names[ref].update(dict.fromkeys(proposal_names(letter)))
         label = namer.label(ref, tuple(names[ref]))

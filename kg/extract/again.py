@@ -7,21 +7,26 @@ is found wherever else the letter prints it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from kg.extract.candidate import Candidate, candidate
-from kg.model import Mention, Passage
+from kg.model import Mention, Passage, quick
 from kg.ontology import Ontology
 
 RANK = 64
 _SHORTEST = 4
+_BETWEEN = "\n"
 _DEFINITION = re.compile(r"[（，](?:以下)?(?:统)?简称[：:为]?[“《]?(?P<name>[^”》）]{2,30})[”》]?）")
+_MARKED = (re.compile(r"“[^“”]*”"), re.compile(r"《[^《》]*》"))
+_CUE = "简称"
 _TITLE = re.compile(r"[“《](.+)[”》]")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Known:
     """A name that the letter has given to something."""
@@ -36,7 +41,7 @@ def defined(passage: Passage, mentions: Sequence[Mention]) -> Iterator[tuple[Men
 
     Between the two may stand a document number in the same brackets.
     """
-    for match in _DEFINITION.finditer(passage.text):
+    for match in _DEFINITION.finditer(passage.text) if _CUE in passage.text else ():
         opening = passage.text.rfind("（", 0, match.start() + 1)
         before = [m for m in mentions if m.stop <= opening + 1 and opening - m.stop <= 3]
         if before:
@@ -50,6 +55,8 @@ def definitions(passages: Iterable[Passage], mentions: Mapping[int, Sequence[Men
 
 def with_definitions(mentions: Sequence[Mention], short: Mapping[str, Mention]) -> list[Mention]:
     """The mentions; those that are defined, and those that are printed by a defined name, with both names."""
+    if not short:
+        return list(mentions)
     given = {mention: name for name, mention in short.items()}
     return [_defined(mention, given.get(mention), short) for mention in mentions]
 
@@ -65,10 +72,12 @@ def _defined(mention: Mention, name: str | None, short: Mapping[str, Mention]) -
 def known(mentions: Iterable[Mention], ontology: Ontology) -> tuple[Known, ...]:
     """The names worth looking for again: of kinds that say so, at least four characters or in quotation marks."""
     found: dict[str, Known] = {}
+    again = {kind.name for kind in ontology.kinds.values() if kind.again}
     for mention in mentions:
-        if ontology.kinds[mention.kind].again:
+        if mention.kind in again:
             for printed in _printed(mention):
-                found.setdefault(printed, Known(printed, mention.kind, (mention.surface, *mention.names)))
+                if printed not in found:
+                    found[printed] = Known(printed, mention.kind, (mention.surface, *mention.names))
     return tuple(found[name] for name in sorted(found))
 
 
@@ -82,15 +91,44 @@ def _printed(mention: Mention) -> Iterator[str]:
                 yield f"《{name}》"
 
 
-def find(passages: Iterable[Passage], names: Sequence[Known]) -> Mapping[int, list[Candidate]]:
-    """The places of known names, by passage."""
+def _marked(text: str) -> frozenset[str]:
+    """What stands in marks, with them, and has no such marks inside."""
+    return frozenset(printed for pattern in _MARKED for printed in pattern.findall(text))
+
+
+def _may_stand(printed: str, marked: frozenset[str]) -> bool:
+    """Whether a name may stand in a text: in marks only where those are printed."""
+    return printed in marked or not any(pattern.fullmatch(printed) for pattern in _MARKED)
+
+
+def settled_for_good(candidates: Iterable[Candidate], mentions: Iterable[Mention]) -> frozenset[tuple[int, int]]:
+    """The places of mentions that no known name can take from them, for they are surer."""
+    surer = {(one.mention.start, one.mention.stop) for one in candidates if one.rank < RANK}
+    return frozenset([place for mention in mentions if (place := (mention.start, mention.stop)) in surer])
+
+
+def find(
+    passages: Sequence[Passage], names: Sequence[Known], taken: Mapping[int, Collection[tuple[int, int]]]
+) -> Mapping[int, list[Candidate]]:
+    """The places of known names, by passage, but for those that are taken; passages without any are left out."""
+    text = _BETWEEN.join(passage.text for passage in passages)
+    marked = _marked(text)
+    names = [name for name in names if _may_stand(name.printed, marked)]
     if not names:
         return {}
-    automaton = AhoCorasick([name.printed for name in names], matchkind=MatchKind.LeftmostLongest)
-    return {passage.index: list(_places(automaton, passage, names)) for passage in passages}
-
-
-def _places(automaton: AhoCorasick, passage: Passage, names: Sequence[Known]) -> Iterator[Candidate]:
-    for index, start, stop in automaton.find_matches_as_indexes(passage.text):
-        name = names[index]
-        yield candidate(passage, start, stop, name.kind, "letter.again", RANK, name.names)
+    automaton = AhoCorasick(
+        [name.printed for name in names],
+        matchkind=MatchKind.LeftmostLongest,
+        implementation=Implementation.ContiguousNFA,  # quickly made, for it serves one letter
+    )
+    found: dict[int, list[Candidate]] = {}
+    begins = list(accumulate((len(passage.text) + len(_BETWEEN) for passage in passages), initial=0))
+    place = 0
+    for index, start, stop in automaton.find_matches_as_indexes(text):
+        while start >= begins[place + 1]:
+            place += 1
+        passage, name, begin = passages[place], names[index], begins[place]
+        if (start - begin, stop - begin) not in taken.get(passage.index, ()):
+            one = candidate(passage, start - begin, stop - begin, name.kind, "letter.again", RANK, name.names)
+            found.setdefault(passage.index, []).append(one)
+    return found

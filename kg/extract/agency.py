@@ -79,7 +79,7 @@ def _prefix(words: Lexis, position: int, registry: Registry, ontology: Ontology)
 
 def _may_begin(words: Lexis, position: int, ontology: Ontology) -> bool:
     """Whether a level word may stand at a place: at an edge, or after 单位, 机构, 商 (to consult) and the like."""
-    return position in words.edges or words.passage.text.endswith(ontology.words["before_level"], 0, max(position, 0))
+    return words.is_edge(position) or words.passage.text.endswith(ontology.words["before_level"], 0, max(position, 0))
 
 
 def _resolve(words: Lexis, start: int, stop: int, registry: Registry) -> Place | None:

@@ -9,8 +9,10 @@ from kg.extract.indicator import joined
 from kg.extract.noun import Noun
 from kg.extract.quantity import Quantity
 from kg.extract.row import Row
+from kg.model import quick
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Wording:
     """The words for one figure.
@@ -38,7 +40,10 @@ def beside(row: Row, blank: Wording, rule: str) -> Wording:
     """Worded by the noun at its place, with what was done and how it moved."""
     head = row.page.printed(*blank.place)
     words = joined(prefix(blank.noun), head, "" if blank.noun.moved else blank.noun.change)
-    return replace(blank, words=words, head=head, rule=rule)
+    noun, place, start = blank.noun, blank.place, blank.start
+    return Wording(
+        blank.quantity, words, head, noun, start, place, blank.passage, blank.source, rule, blank.number, blank.end
+    )
 
 
 def prefix(noun: Noun) -> str:

@@ -6,9 +6,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.model import Dropped, Mention, Passage
+from kg.model import Dropped, Mention, Passage, quick
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A possible mention; `rank` 0 is the surest, higher ranks give way."""
@@ -25,7 +26,7 @@ def candidate(
 ) -> Candidate:
     """A candidate for `passage.text[start:stop]`."""
     surface = passage.text[start:stop]
-    others = tuple(dict.fromkeys(name for name in names if name and name != surface))
+    others = tuple(dict.fromkeys([name for name in names if name and name != surface])) if names else ()
     return Candidate(Mention(passage.index, start, stop, kind, surface, rule, others), rank)
 
 
@@ -35,11 +36,13 @@ def settle(candidates: list[Candidate]) -> list[Mention]:
     >>> settle([])
     []
     """
+    if len(candidates) < 2:
+        return [one.mention for one in candidates]
     taken: list[Mention] = []
     for one in sorted(candidates, key=_preference):
         place = bisect_left(taken, one.mention.start, key=_start)
-        before, behind = taken[place - 1 : place], taken[place : place + 1]
-        if all(m.stop <= one.mention.start for m in before) and all(one.mention.stop <= m.start for m in behind):
+        free_before = place == 0 or taken[place - 1].stop <= one.mention.start
+        if free_before and (place == len(taken) or one.mention.stop <= taken[place].start):
             taken.insert(place, one.mention)
     return taken
 

@@ -18,12 +18,16 @@ from typing import Any
 from kg.errors import OntologyError
 from kg.ontology import alternation, expand
 from kg.resources import ontology_dir
+from kg.text.gate import Gate, worth_looking_for
+from kg.text.guard import guarded
 
 FILE = "measures.toml"
 _ENDINGS = ("least_before", "most_before", "about_before", "link", "link_ahead", "total", "grant_word")
 _BEGINNINGS = ("lead", "lead_ahead", "total", "least_before", "most_before", "about_before")
 _UNIT = "unit_"
 _DOING = ("verb", "verb_or_noun")
+_SCANNED = ("name", "time", "relative", "lasting", "behind", "ahead", "for_those", "issued", "and_others")
+"""The patterns that are looked for in whole passages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +66,17 @@ class PatternRule:
 
 @dataclass(frozen=True, slots=True)
 class WordSet:
-    """Words looked up at the two ends of a stretch of text, longest first."""
+    """Words looked up at the two ends of a stretch of text, longest first; most are told by one sign to have none."""
 
     words: frozenset[str]
     longest: int
+    firsts: frozenset[str]
+    lasts: frozenset[str]
 
     def at_end(self, text: str, start: int, stop: int) -> int:
         """The length of the longest word in which `text[start:stop]` ends, or 0."""
+        if start >= stop or text[stop - 1] not in self.lasts:
+            return 0
         for length in range(min(self.longest, stop - start), 0, -1):
             if text[stop - length : stop] in self.words:
                 return length
@@ -76,18 +84,21 @@ class WordSet:
 
     def at_start(self, text: str, start: int, stop: int) -> int:
         """The length of the longest word in which `text[start:stop]` begins, or 0."""
+        if start >= stop or text[start] not in self.firsts:
+            return 0
         for length in range(min(self.longest, stop - start), 0, -1):
             if text[start : start + length] in self.words:
                 return length
         return 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class FigureRules:
     """All rules, with the words as sets and the patterns compiled.
 
     `units` gives the sort of a unit; `endings` are the words that stand between a noun and its number, `beginnings`
-    those that lead to a noun, `doing` the verbs.
+    those that lead to a noun, `doing` the verbs.  `gate` tells what a passage holds, `needs` what it must hold for a
+    pattern to match in it.
     """
 
     word_rules: tuple[WordRule, ...]
@@ -98,6 +109,8 @@ class FigureRules:
     endings: WordSet
     beginnings: WordSet
     doing: WordSet
+    gate: Gate
+    needs: Mapping[str, int]
 
 
 def word_set(words: Iterable[str]) -> WordSet:
@@ -107,7 +120,8 @@ def word_set(words: Iterable[str]) -> WordSet:
     2
     """
     known = frozenset(words)
-    return WordSet(known, max(map(len, known), default=0))
+    firsts, lasts = (frozenset(word[end] for word in known if word) for end in (0, -1))
+    return WordSet(known, max(map(len, known), default=0), firsts, lasts)
 
 
 @lru_cache(maxsize=2)
@@ -119,15 +133,19 @@ def load(directory: Path | None = None) -> FigureRules:
     patterns = tuple(_pattern_rule(table, path) for table in data.get("pattern", ()))
     sets = {rule.id: word_set(rule.words) for rule in words}
     pieces = {rule.id: alternation(rule.words) for rule in words} | {rule.id: rule.source for rule in patterns}
+    compiled = {rule.id: _compiled(rule, pieces, path) for rule in patterns}
+    gate = Gate([worth_looking_for(compiled[each].pattern) if each in compiled else () for each in _SCANNED])
     return FigureRules(
         word_rules=words,
         pattern_rules=patterns,
         words=sets,
-        patterns={rule.id: _compiled(rule, pieces, path) for rule in patterns},
+        patterns=compiled,
         units=_units(words),
         endings=_united(sets, _ENDINGS),
         beginnings=_united(sets, _BEGINNINGS),
         doing=_united(sets, _DOING),
+        gate=gate,
+        needs=dict(zip(_SCANNED, gate.needs, strict=True)),
     )
 
 
@@ -189,6 +207,6 @@ def _example(given: Mapping[str, Any], key: str) -> FigureExample:
 def _compiled(rule: PatternRule, pieces: Mapping[str, str], path: Path) -> re.Pattern[str]:
     place = f"{path.name}, rule {rule.id}"
     try:
-        return re.compile(expand(rule.source, pieces, place), re.VERBOSE)
+        return re.compile(guarded(expand(rule.source, pieces, place)), re.VERBOSE)
     except re.error as error:
         raise OntologyError(f"no valid pattern: {error}", place=place) from error

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kg.extract.candidate import Candidate, Finding, candidate
 from kg.extract.scene import number_words
-from kg.model import Letter, Literal, Mention, Part
+from kg.model import Letter, Literal, Mention, Part, quick
 from kg.ontology import Ontology, Relation
 from kg.registry import Registry
 
@@ -19,6 +19,7 @@ _PERSON = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]+·[\u4e00-\u9fff·]+
 _BODY_END = re.compile(r".*(?:局|委|会|院|部|厅|办|室|处|协|联|社|党|公司|集团|大学|中心)$")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Link:
     """A relation between mentions (or a mention and a literal) before they are resolved to entities."""

@@ -56,7 +56,8 @@ def _name(words: Lexis, found: Found, head: HeadWord, ontology: Ontology) -> Ite
         return
     reason = _refusal(words, start, found, head, ontology)
     if reason:
-        yield Dropped(words.passage.index, start, found.stop, text[start : found.stop], "head", reason)
+        surface = text[start : found.stop]
+        yield Dropped(words.passage.index, start, found.stop, surface, "head", reason, head.rule.id)
     else:
         rank = int(options.get("rank", RANK)) if not _extends(words, start, found.stop) else SURE
         yield candidate(words.passage, start, found.stop, head.kind, head.rule.id, rank)
@@ -79,18 +80,20 @@ def _through(words: Lexis, start: int, head: int, through: tuple[str, ...]) -> i
 
 
 def _leading(stem: str, ontology: Ontology) -> str:
-    match = _leaders(ontology.words["leaders"]).match(stem)
+    match = _leaders(ontology).match(stem)
     return match.group() if match else ""
 
 
-@lru_cache(maxsize=8)
-def _leaders(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(f"(?:{alternation(words)})+")
+@lru_cache(maxsize=4)
+def _leaders(ontology: Ontology) -> re.Pattern[str]:
+    return re.compile(f"(?:{alternation(ontology.words['leaders'])})+")
 
 
-@lru_cache(maxsize=8)
-def _general(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(alternation(word for word in words if len(word) > 1))
+@lru_cache(maxsize=4)
+def _general(ontology: Ontology) -> tuple[re.Pattern[str], frozenset[str]]:
+    """The general words of several signs, and those of one."""
+    words = ontology.words["general"]
+    return re.compile(alternation(word for word in words if len(word) > 1)), frozenset(words)
 
 
 def _refusal(words: Lexis, start: int, found: Found, head: HeadWord, ontology: Ontology) -> str:
@@ -136,8 +139,9 @@ def _specific(words: Lexis, start: int, found: Found, head: HeadWord, ontology: 
         stem = _without_places(words, start, found.start)
     if len(stem) >= _TELLING:
         return stem
-    rest = _general(ontology.words["general"]).sub("", stem)
-    return "" if all(sign in ontology.words["general"] for sign in rest) else rest
+    general, signs = _general(ontology)
+    rest = general.sub("", stem)
+    return "" if signs.issuperset(rest) else rest
 
 
 def _anchored(words: Lexis, start: int) -> bool:

@@ -32,7 +32,7 @@ def fitted(words: str, longest: int = LONGEST) -> str:
     '县级示范性农民合作社'
     """
     words = words.lstrip(_HEAD).rstrip(_TAIL)
-    while length(words) > longest:
+    while len(words) > longest and length(words) > longest:
         cut = _BREAK.search(words, 1)
         near_head = cut is None or length(words[cut.end() :]) < longest // 3
         words = words[1:] if near_head or cut is None else words[cut.end() :]
@@ -55,6 +55,9 @@ def joined(*parts: str) -> str:
     """
     words = ""
     for part in parts:
+        if not part or not words:
+            words = part or words
+            continue
         shared = next((size for size in _OVERLAPS if size <= len(part) and words.endswith(part[:size])), 0)
         words += "" if words.endswith(part) else part[shared:]
     return fitted(words)

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from kg.model import Passage
+from kg.extract.prospects import prospects
+from kg.model import Passage, quick
 from kg.ontology import Kind, Ontology, Rule
 from kg.registry import Hit, Registry
 
-_STOP = re.compile(r"[^\w·]|_|(?<=\d)[年月日]")
+# Both begin with a class, which `re` looks for without trying anything else.
+_STOP = re.compile(r"[\W_年月日](?:(?<=[^·年月日])|(?<=\d[年月日]))")
+_NUMERALS = r"\d一二三四五六七八九十两几数"
 _COUNT = re.compile(
-    r"(?<![\d一二三四五六七八九十两几数])[\d一二三四五六七八九十两几数]++[万亿千百]?(?:多|余)?(?:余)?[个家项名批件所座处条支只份款类种位人大]"
+    rf"[{_NUMERALS}](?<![{_NUMERALS}].)[{_NUMERALS}]*+[万亿千百]?(?:多|余)?(?:余)?[个家项名批件所座处条支只份款类种位人大]",
+    re.DOTALL,
 )
+_BETWEEN = "\n"
 _QUOTE = re.compile(r"“([^“”]{1,60})”")
 
 
@@ -30,6 +36,7 @@ class HeadWord:
     rule: Rule
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Found:
     """A word of a lexicon at its place."""
@@ -39,6 +46,7 @@ class Found:
     head: HeadWord | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Quote:
     """A quotation: `start`, `stop` with its marks; `core` is what stands between them."""
@@ -66,23 +74,40 @@ class Lexicon:
             if index < len(self._words):
                 yield start, stop, self._words[index]
 
+    def stops(self, text: str) -> list[int]:
+        """Where the words end, in order."""
+        count = len(self._words)
+        return [stop for index, _, stop in self._automaton.find_matches_as_indexes(text) if index < count]
 
+
+@quick
 @dataclass(frozen=True, slots=True)
 class Lexis:
-    """A passage with the words that the finders need, each kind looked up once."""
+    """A passage with the words that the finders need, each kind looked up once.
+
+    `edges` are those of all passages of the letter, where `begin` is the place of this one; `held` is what the gate of
+    `Prospects` finds.
+    """
 
     passage: Passage
-    edges: tuple[int, ...]
+    edges: Sequence[int]
+    begin: int
     heads: tuple[Found, ...]
     quotes: tuple[Quote, ...]
     hits: tuple[Hit, ...]
     bureaus: tuple[Hit, ...]
+    held: int
 
     def left_edge(self, position: int, longest: int) -> int:
         """Where a name that ends at or after `position` may begin at the earliest."""
-        index = bisect_right(self.edges, position) - 1
-        edge = self.edges[index] if index >= 0 else 0
+        edge = self.edges[bisect_right(self.edges, self.begin + position) - 1] - self.begin
         return max(edge, position - longest)
+
+    def is_edge(self, position: int) -> bool:
+        """Whether a name may begin at a place of the passage."""
+        place = self.begin + position
+        index = bisect_left(self.edges, place)
+        return position >= 0 and index < len(self.edges) and self.edges[index] == place
 
     def last_head(self, position: int) -> int:
         """Where the last head noun that ends at or before `position` ends (0 if none): another name may begin there."""
@@ -91,32 +116,20 @@ class Lexis:
 
     def edge_between(self, start: int, stop: int) -> bool:
         """Whether a name cannot run from `start` over `stop` (an edge ends in between)."""
-        index = bisect_right(self.edges, start)
-        return index < len(self.edges) and self.edges[index] <= stop
+        index = bisect_right(self.edges, self.begin + start)
+        stop = min(stop, len(self.passage.text))
+        return index < len(self.edges) and self.edges[index] <= self.begin + stop
 
 
 @lru_cache(maxsize=4)
-def _lexicons(ontology: OntologyKey) -> tuple[Lexicon, Lexicon, dict[str, HeadWord]]:
-    words = ontology.value.words
-    heads = {head.word: head for head in head_words(ontology.value)}
+def _lexicons(ontology: Ontology) -> tuple[Lexicon, Lexicon, dict[str, HeadWord]]:
+    words = ontology.words
+    heads = {head.word: head for head in head_words(ontology)}
     return (
         Lexicon((*words["edges"], *words["governors"]), words["edge_guards"]),
         Lexicon(heads, words["head_guards"]),
         heads,
     )
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class OntologyKey:
-    """The ontology as a key of a cache: by identity, for its mappings have no hash."""
-
-    value: Ontology
-
-    def __hash__(self) -> int:
-        return id(self.value)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, OntologyKey) and other.value is self.value
 
 
 def head_words(ontology: Ontology) -> Iterator[HeadWord]:
@@ -130,28 +143,57 @@ def head_words(ontology: Ontology) -> Iterator[HeadWord]:
                     yield HeadWord(word, kind.name, rule)
 
 
+@lru_cache(maxsize=4)
 def ranked(ontology: Ontology) -> tuple[Kind, ...]:
     """The entity kinds in the order in which doubt is settled (guidelines, section 1.2)."""
     order = ontology.meta.get("preference", ())
     return tuple(sorted(ontology.entity_kinds(), key=lambda kind: order.index(kind.name) if kind.name in order else 99))
 
 
-def lexis(passage: Passage, ontology: Ontology, registry: Registry) -> Lexis:
-    """Look up all words of a passage."""
-    text = passage.text
-    edge_words, head_lexicon, heads = _lexicons(OntologyKey(ontology))
-    return Lexis(
-        passage,
-        edges=tuple(sorted(set(_edges(text, edge_words)))),
-        heads=tuple(Found(start, stop, heads[word]) for start, stop, word in head_lexicon.find(text)),
-        quotes=tuple(Quote(m.start(), m.end(), m.group(1)) for m in _QUOTE.finditer(text)),
-        hits=registry.find(text),
-        bureaus=registry.bureaus(text),
-    )
+def lexis(passages: Sequence[Passage], ontology: Ontology, registry: Registry) -> Iterator[Lexis]:
+    """Look up all words of passages, all passages in one pass."""
+    texts = [passage.text for passage in passages]
+    page = _Page(_BETWEEN.join(texts), tuple(accumulate((len(text) + 1 for text in texts), initial=0)))
+    edge_words, head_lexicon, known = _lexicons(ontology)
+    edges = sorted(_edges(page.text, edge_words))
+    heads = page.parted(head_lexicon.find(page.text))
+    looked = zip(passages, registry.look(texts), prospects(ontology).gate.scan(texts), strict=True)
+    for place, (passage, (hits, bureaus), held) in enumerate(looked):
+        yield Lexis(
+            passage,
+            edges=edges,
+            begin=page.starts[place],
+            heads=tuple([Found(low, high, known[word]) for low, high, word in heads.get(place, ())]),
+            quotes=tuple([Quote(m.start(), m.end(), m.group(1)) for m in _QUOTE.finditer(passage.text)])
+            if "“" in passage.text
+            else (),
+            hits=hits,
+            bureaus=bureaus,
+            held=held,
+        )
 
 
-def _edges(text: str, words: Lexicon) -> Iterator[int]:
-    yield 0
-    yield from (match.end() for match in _STOP.finditer(text))
-    yield from (match.end() for match in _COUNT.finditer(text))
-    yield from (stop for _, stop, _ in words.find(text))
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The texts of passages, joined; where each of them starts, and the end of all."""
+
+    text: str
+    starts: Sequence[int]
+
+    def parted(self, found: Iterable[tuple[int, int, str]]) -> dict[int, list[tuple[int, int, str]]]:
+        """Words found in the joined text, by passage, at their places in it."""
+        parts: dict[int, list[tuple[int, int, str]]] = {}
+        for start, stop, word in found:
+            place = bisect_right(self.starts, start) - 1
+            offset = self.starts[place]
+            parts.setdefault(place, []).append((start - offset, stop - offset, word))
+        return parts
+
+
+def _edges(text: str, words: Lexicon) -> set[int]:
+    """The edges of joined texts: what stands between two of them makes one at the start of each."""
+    edges = {0}
+    edges.update([match.end() for match in _STOP.finditer(text)])
+    edges.update([match.end() for match in _COUNT.finditer(text)])
+    edges.update(words.stops(text))
+    return edges

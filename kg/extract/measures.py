@@ -21,9 +21,9 @@ from kg.extract.purpose import Place, counting, is_incentive, is_target
 from kg.extract.quantity import Quantity, Refused, quantities
 from kg.extract.row import Row, row_of
 from kg.extract.sifting import clause_stop, in_words, sifted
-from kg.extract.veil import veil
+from kg.extract.veil import Veiled, veil
 from kg.extract.wording import worded
-from kg.model import Comparator, Counting, Dropped, Mention, Passage
+from kg.model import Comparator, Counting, Dropped, Mention, Passage, quick
 from kg.text import norm
 
 _FARTHEST = 200
@@ -31,6 +31,7 @@ _REMEMBERED = 8
 """How many earlier figures of a sentence a later one may take its noun from."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A measure found in a passage, before entities are resolved.
@@ -58,6 +59,7 @@ class Figure:
     rule: str = ""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Memory:
     """What is known where a figure stands: the years, figures and grants of the sentence, the topic of the part.
@@ -73,6 +75,7 @@ class Memory:
     issued: bool = False
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Found:
     """The figures of one passage, what was left out, and what the next passage may need."""
@@ -92,10 +95,14 @@ def figures(
     found: list[tuple[int, Figure]] = []
     dropped: list[Dropped] = []
     memory = Memory()
+    has_sign = rules.patterns["sign"].search
+    signed = [passage for passage in passages if passage.text.endswith("；") or has_sign(passage.text)]
+    held = dict(zip((p.index for p in signed), rules.gate.scan([p.text for p in signed]), strict=True))
     for passage in passages:
         named = mentions.get(passage.index, ())
-        if passage.text.endswith("；") or rules.patterns["sign"].search(passage.text):
-            read = _read(passage, named, _entering(memory, passage, year, rules), year, rules)
+        if passage.index in held:
+            page = veil(passage, named, year, rules, held[passage.index])
+            read = _read(page, _entering(memory, passage, year, rules), year, rules)
             found += ((passage.index, figure) for figure in read.figures)
             dropped += read.dropped
             memory = read.memory
@@ -117,11 +124,15 @@ def _leaving(memory: Memory, passage: Passage, named: Sequence[Mention], rules: 
     topic = memory.topic
     if rules.patterns["title"].fullmatch(passage.text):
         topic = next((mention for mention in named if not mention.nested and mention.kind in COUNTED), None)
-    return Memory(Clock("", memory.clock.last), topic=topic)
+    clock = memory.clock
+    bare = clock.source < 0 and not clock.years and not clock.due and clock.governs
+    if bare and topic is memory.topic and not (memory.earlier or memory.grants or memory.issued):
+        return memory  # it has nothing to leave behind
+    return Memory(Clock("", clock.last), topic=topic)
 
 
-def _read(passage: Passage, named: Sequence[Mention], memory: Memory, year: int | None, rules: FigureRules) -> Found:
-    page = veil(passage, named, year, rules)
+def _read(page: Veiled, memory: Memory, year: int | None, rules: FigureRules) -> Found:
+    passage = page.passage
     raw = tuple(quantities(page.text, rules))
     kept, refused = sifted(page, [each for each in raw if isinstance(each, Quantity)], rules)
     row = row_of(page, kept, rules)
@@ -145,9 +156,10 @@ def _read(passage: Passage, named: Sequence[Mention], memory: Memory, year: int 
         *(each for each in raw if isinstance(each, Refused)),
         *refused,
         *nameless,
-        *in_words(passage.text, rules),
+        *(in_words(passage.text, rules) if page.may("relative", rules) else ()),
     ]
-    memory = replace(memory, issued=memory.issued or _issued(row, len(page.text)))
+    if not memory.issued and _issued(row, len(page.text)):
+        memory = replace(memory, issued=True)
     return Found(tuple(found), tuple(_dropped(passage, left_out)), memory)
 
 
@@ -189,12 +201,14 @@ def _figure(row: Row, index: int, wording: Wording, memory: Memory, year: int | 
         read_with=_read_with(wording, memory.clock, years, about),
         rule=wording.rule,
     )
-    return figure, replace(memory, earlier=(*memory.earlier, wording)[-_REMEMBERED:])
+    earlier = (*memory.earlier, wording)[-_REMEMBERED:]
+    return figure, Memory(memory.clock, earlier, memory.grants, memory.topic, memory.issued)
 
 
 def _issued(row: Row, position: int) -> bool:
     """Whether a policy is issued before a place: its year is not that of what it grants."""
-    return row.rules.patterns["issued"].search(row.page.text, max(0, position - _FARTHEST), position) is not None
+    pattern, start = row.rules.patterns["issued"], max(0, position - _FARTHEST)
+    return row.page.may("issued", row.rules) and pattern.search(row.page.text, start, position) is not None
 
 
 def _place(row: Row, index: int, wording: Wording, year: int | None) -> Place:
@@ -271,6 +285,7 @@ def _about(row: Row, wording: Wording, topic: Mention | None) -> Mention | None:
 
 
 def _read_with(wording: Wording, clock: Clock, years: str, about: Mention | None) -> tuple[int, ...]:
-    sources = {wording.source, clock.source if years and years == clock.years else -1}
-    sources |= {about.passage} if about is not None else set()
-    return tuple(sorted(source for source in sources if 0 <= source != wording.passage))
+    here = wording.passage
+    clocked = clock.source if years and years == clock.years else here
+    named = about.passage if about is not None else here
+    return tuple(sorted({source for source in (wording.source, clocked, named) if 0 <= source != here}))

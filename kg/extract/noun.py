@@ -7,20 +7,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from kg.extract.figure_rules import FigureRules
 from kg.extract.veil import TIME, Veiled
+from kg.model import quick
 
 LONGEST = 60
 """How many signs beside a number are looked at."""
 
 _LONGEST_ENDING = 30
 _EACH = 9
+_TO_LAST_LINK = re.compile(".*[、或和及]", re.DOTALL)
 _PREFIX = 2
 _MOVABLE = frozenset(("share", "point", "times", "time", "money", "bare"))
 _MOVED = frozenset("到至为达成了")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Noun:
     """What stands beside a number.
@@ -141,20 +145,25 @@ def _object(page: Veiled, noun: Noun, rules: FigureRules) -> Noun:
         first = first if first >= 0 and rules.patterns["joint"].fullmatch(text, last, match.start()) else match.start()
         last = match.end()
     if last < 0 or text[last : noun.stop] in rules.words["generic"].words:
-        return noun if last >= 0 else _after_last_of_many(text, noun, rules)
+        return noun if last >= 0 else _after_last_of_many(page, noun, rules)
     cut = first if first - noun.start > _PREFIX else noun.start
-    return _after_last_of_many(text, replace(noun, start=last, verb=page.printed(cut, last)), rules)
+    verb = page.printed(cut, last)
+    object_ = Noun(last, noun.stop, verb, noun.change, noun.moved, noun.total, noun.end)
+    return _after_last_of_many(page, object_, rules)
 
 
-def _after_last_of_many(text: str, noun: Noun, rules: FigureRules) -> Noun:
+def _after_last_of_many(page: Veiled, noun: Noun, rules: FigureRules) -> Noun:
     """甲、乙等企业: the class, not its members."""
     start = noun.start
-    for match in rules.patterns["and_others"].finditer(text, noun.start, noun.stop):
+    if not page.may("and_others", rules):
+        return noun
+    for match in rules.patterns["and_others"].finditer(page.text, noun.start, noun.stop):
         if noun.stop - match.end() >= _PREFIX:
             start = match.end()
     return noun if start == noun.start else replace(noun, start=start)
 
 
+@lru_cache(maxsize=64)
 def right_of(page: Veiled, start: int, following: int, rules: FigureRules) -> Noun:
     """Read the words after a number, to the end of the clause or to the next number at `following`.
 
@@ -169,9 +178,8 @@ def right_of(page: Veiled, start: int, following: int, rules: FigureRules) -> No
     start += rules.words["after_number"].at_start(text, start, stop)
     if following >= stop:
         return Noun(start, max(start, stop))
-    mark = max(text.rfind(sign, start, following) for sign in "、或和及")
-    if mark >= 0:
-        return Noun(start, mark, end=mark + 1)
+    if mark := _TO_LAST_LINK.match(text, start, following):
+        return Noun(start, mark.end() - 1, end=mark.end())
     return _before_next(page, start, following, rules)
 
 

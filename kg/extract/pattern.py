@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import lru_cache, reduce
+from operator import or_
 from typing import Any
 
 from kg.extract.candidate import Candidate, candidate
 from kg.extract.lexis import Lexis
+from kg.extract.prospects import prospects
 from kg.ontology import Kind, Ontology, Rule
+from kg.text.guard import guarded
 
 RANK = 50
 
@@ -17,30 +21,65 @@ RANK = 50
 @lru_cache(maxsize=4096)
 def compiled(source: str) -> re.Pattern[str]:
     """A pattern of a rule file, compiled once (verbose: blanks and comments do not count)."""
-    return re.compile(source, re.VERBOSE)
+    return re.compile(guarded(source), re.VERBOSE)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Trial:
+    """A rule that is ready to be tried; `need` is what a passage must hold (see `Prospects`)."""
+
+    kind: str
+    rule: Rule
+    need: int
+    pattern: re.Pattern[str]
+    rank: int
+    tight: str
+    has_core: bool
+
+
+@lru_cache(maxsize=4)
+def _trials(ontology: Ontology) -> tuple[_Trial, ...]:
+    needs = prospects(ontology).needs
+    return tuple(
+        _trial(kind, rule, needs[rule.id])
+        for kind in ontology.entity_kinds()
+        for rule in kind.rules
+        if rule.by == "pattern"
+    )
+
+
+@lru_cache(maxsize=4)
+def _needed(ontology: Ontology) -> int:
+    return reduce(or_, (trial.need for trial in _trials(ontology)), 0)
+
+
+@lru_cache(maxsize=4096)
+def _worth_trying(ontology: Ontology, held: int) -> tuple[_Trial, ...]:
+    return tuple(trial for trial in _trials(ontology) if held & trial.need == trial.need)
+
+
+def _trial(kind: Kind, rule: Rule, need: int) -> _Trial:
+    options = rule.options
+    pattern = compiled(options["pattern"])
+    tight = "" if "tight" not in options else "heads" if options["tight"] == "heads" else "edges"
+    return _Trial(kind.name, rule, need, pattern, int(options.get("rank", RANK)), tight, "core" in pattern.groupindex)
 
 
 def find(words: Lexis, ontology: Ontology) -> Iterator[Candidate]:
     """The candidates of all pattern rules of all kinds in one passage."""
-    for kind in ontology.entity_kinds():
-        for rule in kind.rules:
-            if rule.by == "pattern":
-                yield from _matches(words, kind, rule)
+    for trial in _worth_trying(ontology, words.held & _needed(ontology)):
+        yield from _matches(words, trial)
 
 
-def _matches(words: Lexis, kind: Kind, rule: Rule) -> Iterator[Candidate]:
-    options = rule.options
-    text = words.passage.text
-    rank = int(options.get("rank", RANK))
-    pattern = compiled(options["pattern"])
-    for match in pattern.finditer(text):
+def _matches(words: Lexis, trial: _Trial) -> Iterator[Candidate]:
+    rule = trial.rule
+    for match in trial.pattern.finditer(words.passage.text):
         start, stop = match.span("name")
-        if "tight" in options:
-            start, stop = _tightened(words, pattern, match, options["tight"] == "heads")
-        if start < stop and _admitted(words, options, start, stop):
-            yield candidate(
-                words.passage, start, stop, kind.name, rule.id, rank, (match.groupdict().get("core") or "",)
-            )
+        if trial.tight:
+            start, stop = _tightened(words, trial.pattern, match, trial.tight == "heads")
+        if start < stop and _admitted(words, rule.options, start, stop):
+            names = (match["core"] or "",) if trial.has_core else ()
+            yield candidate(words.passage, start, stop, trial.kind, rule.id, trial.rank, names)
 
 
 def _tightened(words: Lexis, pattern: re.Pattern[str], match: re.Match[str], heads: bool) -> tuple[int, int]:
@@ -57,7 +96,7 @@ def _tightened(words: Lexis, pattern: re.Pattern[str], match: re.Match[str], hea
 
 def _admitted(words: Lexis, options: Mapping[str, Any], start: int, stop: int) -> bool:
     """Whether the place and the wording of a match are those that its rule asks for."""
-    if options.get("edge") and start not in words.edges and words.last_head(start) != start:
+    if options.get("edge") and not words.is_edge(start) and words.last_head(start) != start:
         return False
     if options.get("solid") and words.edge_between(start, stop - 1):
         return False

@@ -5,10 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from kg.extract.figure_rules import FigureRules
 from kg.extract.times import Time, times
 from kg.extract.veil import NAME, Veiled, veiled
+from kg.model import quick
 
 _FINISH = 16
 _NEXT = 4
@@ -17,6 +19,7 @@ _CLAUSE = 80
 _HEAD = "，；：。）是"
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Clock:
     """The years that hold at a place: `years` now, `last` those named last, `source` the passage that did so.
@@ -89,10 +92,11 @@ def deadline_after(page: Veiled, position: int, rules: FigureRules) -> str:
     return ""
 
 
+@lru_cache(maxsize=64)
 def of_heading(heading: str, year: int | None, rules: FigureRules) -> str:
     """The years of a heading that names exactly one point in time."""
     if not heading:
         return ""
-    names = veiled(heading, (match.span() for match in rules.patterns["name"].finditer(heading)), NAME)
+    names = veiled(heading, [match.span() for match in rules.patterns["name"].finditer(heading)], NAME)
     years = [time.years for time in times(names, year, rules) if time.role == "at"]
     return years[0] if len(years) == 1 else ""

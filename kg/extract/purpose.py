@@ -9,7 +9,7 @@ from kg.extract.figure_rules import FigureRules
 from kg.extract.noun import Noun
 from kg.extract.quantity import Quantity
 from kg.extract.veil import Veiled
-from kg.model import Counting
+from kg.model import Counting, quick
 
 _A_PROGRAMME = Decimal(10**7)
 """A sum that no single receiver gets by a bare 补助: it is what was paid in all."""
@@ -17,6 +17,7 @@ _A_PROGRAMME = Decimal(10**7)
 _MONEY = ("money", "bare")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a figure stands: `number` to `end`, with its list or range, in the clause from `start`.

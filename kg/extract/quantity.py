@@ -6,19 +6,22 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from kg.extract.figure_rules import FigureRules
-from kg.model import Comparator
-from kg.text import number
+from kg.model import Comparator, quick
+from kg.text import number as numeral
 
 _LONGEST_BOUND = 6
 _LONGEST_RANK = 16
 _FEW = 10
 _POINT = "个百分点"
 _VAGUE = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10000)}
+number = lru_cache(maxsize=4096)(numeral)
 _NUMERAL = re.compile(r"\d+|[一二三四五六七八九十]+")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A number with its unit: `start` to `stop` is the figure, `end` the end of the words bound to it (以上).
@@ -37,6 +40,7 @@ class Quantity:
     bound: bool = False
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Refused:
     """A number that is no figure, and why."""
@@ -167,8 +171,11 @@ _BEFORE: tuple[tuple[str, Comparator], ...] = (("least_before", ">="), ("most_be
 
 def _bounded_before(bare: Quantity, text: str, rules: FigureRules) -> Quantity:
     left = max(0, bare.start - _LONGEST_BOUND)
-    lengths = [(rules.words[group].at_end(text, left, bare.start), sign) for group, sign in _BEFORE]
-    length, sign = max(lengths, key=lambda pair: pair[0])
+    length, sign = 0, bare.comparator
+    for group, other in _BEFORE:
+        ending = rules.words[group].at_end(text, left, bare.start)
+        if ending > length:
+            length, sign = ending, other
     if length:
         return replace(bare, comparator=sign, bound=True)
     if bare.unit in ("%", "位", "名") and rules.patterns["among_first"].search(text[left : bare.start]):

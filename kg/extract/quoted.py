@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.extract.candidate import Finding, candidate
-from kg.extract.lexis import HeadWord, Lexis, OntologyKey, Quote, ranked
+from kg.extract.lexis import HeadWord, Lexis, Quote, ranked
 from kg.extract.pattern import compiled
-from kg.model import Dropped
-from kg.ontology import Ontology, Rule
+from kg.model import Dropped, quick
+from kg.ontology import Ontology
 
 RANK = 40
 _REACH = 16
@@ -25,6 +25,7 @@ _LADDER = re.compile(r"企业[—\-－–]+.*企业|机构[—\-－–]+.*")
 _JOINTS = ("", "、", "和", "及", "与", "以及")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What a quotation names: kind, the rule that says so, and where the carrier behind it ends.
@@ -94,8 +95,15 @@ def _verdict(
 
 def repeats(text: str, run: Sequence[Quote], ontology: Ontology) -> bool:
     """Whether the quotations repeat a request, a difficulty or an image."""
-    before = compiled(f"(?:{ontology.pieces['request_before']})$").search(text[max(0, run[0].start - 6) : run[0].start])
-    return before is not None or compiled(ontology.pieces["request_after"]).match(text, run[-1].stop) is not None
+    before, after = _requests(ontology)
+    start = run[0].start
+    return before.search(text[max(0, start - 6) : start]) is not None or after.match(text, run[-1].stop) is not None
+
+
+@lru_cache(maxsize=4)
+def _requests(ontology: Ontology) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    pieces = ontology.pieces
+    return compiled(f"(?:{pieces['request_before']})$"), compiled(pieces["request_after"])
 
 
 def _carrier(words: Lexis, quote: Quote, ontology: Ontology) -> Verdict | None:
@@ -121,7 +129,7 @@ def _head_behind(words: Lexis, quote: Quote) -> Verdict | None:
 def _carrier_behind(words: Lexis, quote: Quote, ontology: Ontology) -> Verdict | None:
     """A carrier right behind the mark; those of rules with `reach` also some characters later (“…”采摘|节)."""
     text = words.passage.text
-    carriers = _carriers(OntologyKey(ontology))
+    carriers = _carriers(ontology)
     for start in range(quote.stop, quote.stop + _FARTHEST_CARRIER + 1):
         if words.edge_between(quote.stop, start) or (start > quote.stop and not text[start - 1 : start].isalpha()):
             return None
@@ -135,10 +143,10 @@ def _carrier_behind(words: Lexis, quote: Quote, ontology: Ontology) -> Verdict |
 
 
 @lru_cache(maxsize=4)
-def _carriers(ontology: OntologyKey) -> dict[str, HeadWord]:
+def _carriers(ontology: Ontology) -> dict[str, HeadWord]:
     return {
         word: HeadWord(word, kind.name, rule)
-        for kind in reversed(ranked(ontology.value))
+        for kind in reversed(ranked(ontology))
         for rule in kind.rules
         for word in rule.options.get("carriers", ())
     }
@@ -149,34 +157,61 @@ def _ending(quote: Quote, words: Lexis, ontology: Ontology) -> Verdict | None:
     for found in words.heads:
         if found.head is not None and found.stop == quote.stop - 1 and found.start > quote.start + 1:
             return Verdict(found.head.kind, found.head.rule.id, 0)
-    for word, head in _carriers(OntologyKey(ontology)).items():
-        if head.rule.options.get("endings", True) and quote.core.endswith(word) and len(quote.core) > len(word):
-            return Verdict(head.kind, head.rule.id, 0)
+    endings, core = _endings(ontology), quote.core
+    ends = [end for start in range(1, len(core)) if (end := endings.get(core[start:]))]
+    if ends:
+        _, head = min(ends, key=lambda end: end[0])
+        return Verdict(head.kind, head.rule.id, 0)
     return None
+
+
+@lru_cache(maxsize=4)
+def _endings(ontology: Ontology) -> dict[str, tuple[int, HeadWord]]:
+    """The carriers that may end a core, each with its place in their order."""
+    carriers = enumerate(_carriers(ontology).items())
+    return {word: (place, head) for place, (word, head) in carriers if head.rule.options.get("endings", True)}
 
 
 def _told(words: Lexis, run: Sequence[Quote], quote: Quote, where: str, ontology: Ontology) -> Verdict | None:
     """A quoted rule whose pattern `where` fits: before the run, behind it, or inside the marks."""
+    if where == "governed" and any(mark in quote.core for mark in "，、；："):
+        return None
     text = words.passage.text
-    for kind in ranked(ontology):
-        for rule in kind.rules:
-            if rule.by == "quoted" and _fits(rule, where, text, run, quote):
-                return Verdict(kind.name, rule.id, 0, named=False)
+    before = text[max(0, run[0].start - _REACH) : run[0].start]
+    for each in _tellers(ontology, where):
+        if each.core is not None and not each.core.fullmatch(quote.core):
+            continue
+        if where in ("before", "governed"):
+            fits = each.pattern.search(before)
+        elif where in ("after", "over"):
+            fits = each.pattern.match(text, run[-1].stop)
+        else:
+            fits = each.pattern.fullmatch(quote.core)
+        if fits:
+            return Verdict(each.kind, each.rule, 0, named=False)
     return None
 
 
-def _fits(rule: Rule, where: str, text: str, run: Sequence[Quote], quote: Quote) -> bool:
-    source = rule.options.get(where)
-    if source is None or (where == "governed" and any(mark in quote.core for mark in "，、；：")):
-        return False
-    inside = rule.options.get("core")
-    if inside and not compiled(inside).fullmatch(quote.core):
-        return False
-    if where in ("before", "governed"):
-        return compiled(f"(?:{source})$").search(text[max(0, run[0].start - _REACH) : run[0].start]) is not None
-    if where in ("after", "over"):
-        return compiled(source).match(text, run[-1].stop) is not None
-    return compiled(source).fullmatch(quote.core) is not None
+@dataclass(frozen=True, slots=True, eq=False)
+class _Teller:
+    """A quoted rule ready to be tried at one place; `core` is what the quotation itself must be."""
+
+    kind: str
+    rule: str
+    pattern: re.Pattern[str]
+    core: re.Pattern[str] | None
+
+
+@lru_cache(maxsize=32)
+def _tellers(ontology: Ontology, where: str) -> tuple[_Teller, ...]:
+    frame = "(?:{})$" if where in ("before", "governed") else "{}"
+    return tuple(
+        _Teller(kind.name, rule.id, compiled(frame.replace("{}", source)), compiled(core) if core else None)
+        for kind in ranked(ontology)
+        for rule in kind.rules
+        if rule.by == "quoted" and (source := rule.options.get(where)) is not None
+        for core in (rule.options.get("core"),)
+    )
 
 
 def _left(words: Lexis, quote: Quote) -> int:

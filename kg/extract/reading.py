@@ -15,6 +15,8 @@ from kg.extract.scene import Scene, scene
 from kg.extract.skeleton import Skeleton, skeleton
 from kg.extract.status import Said
 from kg.extract.topic import topics
+from kg.extract.unread import Known, unread
+from kg.letter.rules import load as letter_rules
 from kg.model import Dropped, Letter, Mention
 from kg.ontology import Ontology
 from kg.registry import Registry
@@ -36,13 +38,13 @@ class Extraction:
 def extract(letter: Letter, ontology: Ontology, registry: Registry) -> Extraction:
     """Read all that the sentences and the form of a letter say."""
     where = scene(letter, registry)
-    words = [lexis(passage, ontology, registry) for passage in letter.passages]
-    findings = {w.passage.index: list(_findings(w, where, ontology, registry)) for w in words}
+    words = list(lexis(letter.passages, ontology, registry))
+    findings = {w.passage.index: _findings(w, where, ontology, registry) for w in words}
     for one in list(form.mentions(letter, registry, findings)):
         findings[one.mention.passage].append(one)
     mentions, nested = _mentions(letter, findings, ontology)
     kinds = tuple(ontology.kinds)
-    frames = [skeleton(passage, mentions[passage.index], kinds) for passage in letter.passages]
+    frames = [skeleton(w.passage, mentions[w.passage.index], kinds, held=w.held) for w in words]
     said = [(frame.passage.index, s) for frame in frames for s in status.find(frame, ontology, kinds)]
     measured, numbers = figures(letter.passages, mentions, where.year, figure_rules.load())
     aside = Aside(where.year, form.issuer(letter, mentions))
@@ -53,6 +55,9 @@ def extract(letter: Letter, ontology: Ontology, registry: Registry) -> Extractio
     ]
     linked = [*form.links(letter, mentions, ontology), *_sentences(told, ontology, kinds, aside)]
     linked += _inside(mentions, nested, ontology)
+    dropped = [*_dropped(findings, mentions), *(one for one in linked if isinstance(one, Dropped)), *numbers]
+    known = Known((mentions, nested), measured, tuple(dropped))
+    dropped += unread(letter, words, known, figure_rules.load(), letter_rules())
     return Extraction(
         where,
         mentions,
@@ -60,17 +65,24 @@ def extract(letter: Letter, ontology: Ontology, registry: Registry) -> Extractio
         tuple(one for one in linked if isinstance(one, Link)),
         tuple(measured),
         tuple(said),
-        (*_dropped(findings, mentions), *(one for one in linked if isinstance(one, Dropped)), *numbers),
+        tuple(dropped),
     )
 
 
-def _findings(words: Lexis, where: Scene, ontology: Ontology, registry: Registry) -> Iterator[Finding]:
-    yield from listed.find(words, ontology)
-    yield from agency.find(words, where, ontology, registry)
-    yield from agency.national_units(words, ontology)
-    yield from pattern.find(words, ontology)
-    yield from head.find(words, ontology)
-    yield from quoted.find(words, ontology)
+def _findings(words: Lexis, where: Scene, ontology: Ontology, registry: Registry) -> list[Finding]:
+    found: list[Finding] = []
+    if words.hits:
+        found += listed.find(words, ontology)
+    if words.bureaus:
+        found += agency.find(words, where, ontology, registry)
+    if words.hits:
+        found += agency.national_units(words, ontology)
+    found += pattern.find(words, ontology)
+    if words.heads:
+        found += head.find(words, ontology)
+    if words.quotes:
+        found += quoted.find(words, ontology)
+    return found
 
 
 def _mentions(
@@ -78,18 +90,20 @@ def _mentions(
 ) -> tuple[dict[int, tuple[Mention, ...]], dict[int, tuple[Mention, ...]]]:
     """The mentions that stay, and those that lie inside titles; names of the letter are looked for twice."""
     candidates = {index: [f for f in found if isinstance(f, Candidate)] for index, found in findings.items()}
-    first = {passage.index: settle(candidates[passage.index]) for passage in letter.passages}
-    short = again.definitions(letter.passages, first)
-    first = {index: again.with_definitions(found, short) for index, found in first.items()}
+    alone = {passage.index: settle(candidates[passage.index]) for passage in letter.passages}
+    short = again.definitions(letter.passages, alone)
+    first = {index: again.with_definitions(found, short) for index, found in alone.items()}
     names = again.known((m for found in first.values() for m in found), ontology)
-    for index, found in again.find(letter.passages, names).items():
-        candidates[index] += found
+    taken = {index: again.settled_for_good(candidates[index], found) for index, found in alone.items() if found}
+    more = again.find(letter.passages, names, taken)
     settled: dict[int, tuple[Mention, ...]] = {}
     nested: dict[int, tuple[Mention, ...]] = {}
-    for passage in letter.passages:
-        kept = again.with_definitions(settle(candidates[passage.index]), short)
-        settled[passage.index] = tuple(kept)
-        nested[passage.index] = tuple(_nested(kept, candidates[passage.index], ontology))
+    for index, kept in first.items():
+        if index in more:
+            candidates[index] += more[index]
+            kept = again.with_definitions(settle(candidates[index]), short)
+        settled[index] = tuple(kept)
+        nested[index] = tuple(_nested(kept, candidates[index], ontology)) if len(kept) < len(candidates[index]) else ()
     for given in form.unprinted(letter):
         nested[given.passage] = (*nested[given.passage], given)
     return settled, nested

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.extract.form import Link, literal
+from kg.extract.pattern import compiled
+from kg.extract.prospects import relations_for
 from kg.extract.skeleton import Skeleton, pattern
 from kg.model import Dropped, Literal, Mention
 from kg.ontology import Ontology, Relation, Rule
@@ -35,13 +37,18 @@ def find(frame: Skeleton, ontology: Ontology, kinds: Sequence[str], aside: Aside
         )
         return
     seen: set[tuple[int, str, object]] = set()
-    for relation in ontology.relations.values():
-        for rule in relation.rules:
-            for link in said(frame, relation, rule, ontology, tuple(kinds), aside):
-                key = (link.subject.start, link.relation, link.object)
-                if key not in seen:
-                    seen.add(key)
-                    yield link
+    for relation, rule in _worth_trying(frame, ontology):
+        for link in said(frame, relation, rule, ontology, tuple(kinds), aside):
+            key = (link.subject.start, link.relation, link.object)
+            if key not in seen:
+                seen.add(key)
+                yield link
+
+
+def _worth_trying(frame: Skeleton, ontology: Ontology) -> Iterator[tuple[Relation, Rule]]:
+    for saying in relations_for(ontology, frame.kinds):
+        if frame.held & saying.need == saying.need and saying.relation is not None:
+            yield saying.relation, saying.rule
 
 
 def said(
@@ -102,6 +109,6 @@ def _in_titles(frame: Skeleton, relation: Relation, rule: Rule) -> Iterator[Link
     for mention in frame.mentions.values():
         if mention.kind not in relation.domain:
             continue
-        found = re.compile(rule.options["pattern"], re.VERBOSE).search(mention.surface)
+        found = compiled(rule.options["pattern"]).search(mention.surface)
         if found and found["o"]:
             yield Link(mention, relation.name, literal(found["o"], relation), frame.passage.index, (), rule.id)

@@ -10,12 +10,13 @@ from kg.extract.figure_rules import FigureRules
 from kg.extract.lists import Share, shares
 from kg.extract.quantity import Quantity
 from kg.extract.veil import Veiled
-from kg.model import Mention
+from kg.model import Mention, quick
 
 _TRIED = 16
 """How many mentions before a figure are looked at."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Row:
     """The quantities of a passage; `told` are the members of distributions, `cues` the places of words that announce.
@@ -93,6 +94,9 @@ def _steps(text: str, found: Sequence[Quantity], rules: FigureRules) -> Mapping[
 def _cues(page: Veiled, rules: FigureRules) -> Sequence[int]:
     """The places of announcing and reporting words, from 1; an announcement wins where both begin."""
     text = page.passage.text
-    behind = [-1 - match.start() for match in rules.patterns["behind"].finditer(text)]
-    ahead = [1 + match.start() for match in rules.patterns["ahead"].finditer(text)]
-    return sorted((*behind, *ahead), key=lambda cue: (abs(cue), cue))
+    cues: list[int] = []
+    if page.may("behind", rules):
+        cues += [-1 - match.start() for match in rules.patterns["behind"].finditer(text)]
+    if page.may("ahead", rules):
+        cues += [1 + match.start() for match in rules.patterns["ahead"].finditer(text)]
+    return sorted(cues, key=lambda cue: (abs(cue), cue))

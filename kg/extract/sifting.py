@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from kg.extract.figure_rules import FigureRules
@@ -11,20 +12,26 @@ from kg.extract.veil import Veiled
 
 _FARTHEST = 200
 _LONGEST_RUN = 12
+_MARKS = "，；：。！？（"
+_TO_LAST_MARK = re.compile(f".*[{_MARKS}]", re.DOTALL)
 
 
 def clause_start(text: str, lowest: int, position: int) -> int:
     """Where the clause of a place begins: after the last mark, an open bracket included, a closed one passed over."""
+    lowest = max(lowest, position - _FARTHEST)
+    if text.find("）", lowest, position) < 0:
+        last = _TO_LAST_MARK.match(text, lowest, position)
+        return last.end() if last else lowest
     depth = 0
-    for place in range(position - 1, max(lowest, position - _FARTHEST) - 1, -1):
+    for place in range(position - 1, lowest - 1, -1):
         sign = text[place]
         if sign == "）":
             depth += 1
         elif sign == "（" and depth:
             depth -= 1
-        elif sign in "，；：。！？（" and not depth:
+        elif sign in _MARKS and not depth:
             return place + 1
-    return max(lowest, position - _FARTHEST)
+    return lowest
 
 
 def clause_stop(text: str, position: int, highest: int, rules: FigureRules) -> int:
@@ -78,7 +85,8 @@ def _conditional(
     if rules.patterns["standard_after"].match(text, end) or rules.patterns["gift_near"].match(text, end):
         return False
     before = (max(lowest, quantity.start - _FARTHEST), quantity.start)
-    if rules.patterns["for_those"].search(text, *before) and not rules.patterns["grant_before"].search(text, *before):
+    those = page.may("for_those", rules) and rules.patterns["for_those"].search(text, *before)
+    if those and not rules.patterns["grant_before"].search(text, *before):
         return rules.patterns["grant_later"].search(text, end, end + _FARTHEST) is not None
     if quantity.sort in ("money", "bare") and rules.patterns["of_that_size"].match(text, end):
         return True
@@ -103,11 +111,11 @@ def _own_part(page: Veiled, found: Sequence[Quantity], index: int, start: int, r
     quantity = found[index]
     following = found[index + 1].start if index + 1 < len(found) else len(page.text)
     right = right_of(page, quantity.end, following, rules)
-    left = left_of(page, start, quantity.start, rules)
     if quantity.unit == "条" and rules.words["articles_of"].at_end(page.text, start, quantity.start):
         return True
     if not right.empty:
         return rules.patterns["own_part"].match(page.text, right.start, right.stop) is not None
+    left = left_of(page, start, quantity.start, rules)
     return rules.words["own_noun"].at_end(page.text, left.start, left.stop) > 0
 
 

@@ -11,22 +11,34 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kg.model import Mention, Passage
+from kg.model import Mention, Passage, quick
+from kg.text.guard import guarded
 
 FIRST = 0xE000
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
 _TOKEN = re.compile(r"<(?:(?P<group>[a-z]+):)?(?P<kinds>[A-Z][A-Za-z|]*)(?P<many>\+{1,2})?>")
 _MOST = 60
 _SERIES = r"(?:、|，|和|及|与|或|以及|暨)?"
 _TOGETHER = r"(?:(?:、|，|和|及|与|以及)?(?:将|已|再次|拟|先后)?(?:会同|联合|商|配合|协同|牵头，|牵头)?)"
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Skeleton:
-    """`text` with one sign per mention; `mentions` by the place of the sign."""
+    """`text` with one sign per mention; `mentions` by the place of the sign.
+
+    `held` tells which rules may match (see kg.extract.prospects): -1 where all are to be tried.
+    """
 
     passage: Passage
     text: str
     mentions: Mapping[int, Mention]
+    held: int = -1
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of its mentions."""
+        return frozenset([mention.kind for mention in self.mentions.values()])
 
     def within(self, start: int, stop: int) -> tuple[Mention, ...]:
         """The mentions whose signs lie in a range of `text`."""
@@ -39,18 +51,26 @@ def sign(kind: str, kinds: Sequence[str]) -> str:
 
 
 def skeleton(
-    passage: Passage, mentions: Sequence[Mention], kinds: Sequence[str], topic: Mention | None = None
+    passage: Passage, mentions: Sequence[Mention], kinds: Sequence[str], topic: Mention | None = None, held: int = -1
 ) -> Skeleton:
     """Replace the mentions of a passage (in order, none overlapping) by signs; a topic from its heading comes first."""
+    if not mentions and topic is None:
+        return Skeleton(passage, passage.text, {}, held)
+    text = _without_signs(passage.text)
     pieces = [sign(topic.kind, kinds), "，"] if topic is not None else []
     places = {0: topic} if topic is not None else {}
     length, position = len(pieces), 0
     for mention in mentions:
-        pieces += [passage.text[position : mention.start], sign(mention.kind, kinds)]
+        pieces += [text[position : mention.start], sign(mention.kind, kinds)]
         length += mention.start - position
         places[length] = mention
         length, position = length + 1, mention.stop
-    return Skeleton(passage, "".join([*pieces, passage.text[position:]]), places)
+    return Skeleton(passage, "".join([*pieces, text[position:]]), places, held)
+
+
+def _without_signs(text: str) -> str:
+    """The text, sign for sign, with no private-use character that could be taken for the sign of a mention."""
+    return text if text.isprintable() else _PRIVATE.sub("\ufffd", text)
 
 
 @lru_cache(maxsize=2048)
@@ -64,4 +84,4 @@ def pattern(source: str, kinds: tuple[str, ...]) -> re.Pattern[str]:
         body = f"{one}(?:{joint}{one}){{0,{_MOST}}}+" if joint else one
         return f"(?P<{match['group']}>{body})" if match["group"] else f"(?:{body})"
 
-    return re.compile(_TOKEN.sub(token, source), re.VERBOSE)
+    return re.compile(guarded(_TOKEN.sub(token, source)), re.VERBOSE)

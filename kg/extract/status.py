@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from kg.extract.prospects import statuses_for
 from kg.extract.skeleton import Skeleton, pattern
 from kg.model import Mention, StatusName
 from kg.ontology import Ontology, Rule
@@ -21,10 +22,13 @@ class Said:
 
 def find(frame: Skeleton, ontology: Ontology, kinds: Sequence[str]) -> Iterator[Said]:
     """One status for each mention of which the passage says one; the first rule that fits decides."""
+    if not frame.mentions:
+        return
     decided: set[Mention] = set()
-    for rule in ontology.status:
-        if frame.passage.section not in rule.options.get("sections", ("report", "plan")):
+    for saying in statuses_for(ontology, frame.kinds, frame.passage.section):
+        if frame.held & saying.need != saying.need:
             continue
+        rule = saying.rule
         for mention in matches(frame, rule, tuple(kinds)):
             if mention not in decided or rule.options.get("also"):
                 decided.add(mention)

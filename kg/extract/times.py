@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from typing import Literal as OneOf
 
 from kg.extract.figure_rules import FigureRules
+from kg.model import quick
 from kg.text import number
 
 _BRACKETS = 60
 Role = OneOf["at", "by", "now", "base", "local", "again", "idle"]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Time:
     """A point in time: its place, its years ("2022", "2021/2023" or "") and what it does to the figures after it.

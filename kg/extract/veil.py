@@ -7,25 +7,35 @@ not taken for figures and verbs, and every position stays what it is in the read
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.extract.figure_rules import FigureRules
 from kg.extract.times import Time, times
-from kg.model import Mention, Passage
+from kg.model import Mention, Passage, quick
 
 NAME, TIME = "▮", "▯"
 _DIGIT = re.compile(r"\d")
 
 
-@dataclass(frozen=True, slots=True)
+@quick
+@dataclass(frozen=True, slots=True, eq=False)
 class Veiled:
-    """A passage for the reading of its figures: `text` is the veiled text, `times` the points in time."""
+    """A passage for the reading of its figures: `text` is the veiled text, `times` the points in time.
+
+    `held` is what the passage holds (`FigureRules.gate`), -1 where it was not scanned.
+    """
 
     passage: Passage
     text: str
     times: tuple[Time, ...]
     mentions: tuple[Mention, ...]
+    held: int = -1
+
+    def may(self, pattern: str, rules: FigureRules) -> bool:
+        """Whether a pattern of `FigureRules.needs` may match anywhere in the passage."""
+        need = rules.needs[pattern]
+        return self.held & need == need
 
     def printed(self, start: int, stop: int) -> str:
         """What is printed between two places, without the points in time."""
@@ -35,24 +45,28 @@ class Veiled:
         return "".join(sign for sign, veil in signs if veil != TIME)
 
 
-def veil(passage: Passage, mentions: Sequence[Mention], year: int | None, rules: FigureRules) -> Veiled:
+def veil(passage: Passage, mentions: Sequence[Mention], year: int | None, rules: FigureRules, held: int = -1) -> Veiled:
     """Veil quotations, titles and the mentions that hold digits; then the points in time."""
-    text = passage.text
-    spans = [match.span() for match in rules.patterns["name"].finditer(text)]
+    needs, text = rules.needs, passage.text
+    may = [each for each in ("name", "time", "relative", "lasting") if held & needs[each] == needs[each]]
+    spans = [match.span() for match in rules.patterns["name"].finditer(text)] if "name" in may else []
     spans += [(m.start, m.stop) for m in mentions if not m.nested and _DIGIT.search(text, m.start, m.stop)]
     names = veiled(text, spans, NAME)
-    found = times(names, year, rules)
+    found = times(names, year, rules) if "time" in may else ()
     spans = [(time.start, time.stop) for time in found]
-    spans += [match.span() for each in ("relative", "lasting") for match in rules.patterns[each].finditer(names)]
-    return Veiled(passage, veiled(names, spans, TIME), found, tuple(mentions))
+    for each in ("relative", "lasting"):
+        spans += [match.span() for match in rules.patterns[each].finditer(names)] if each in may else []
+    return Veiled(passage, veiled(names, spans, TIME), found, tuple(mentions), held)
 
 
-def veiled(text: str, spans: Iterable[tuple[int, int]], sign: str) -> str:
+def veiled(text: str, spans: Sequence[tuple[int, int]], sign: str) -> str:
     """The text with every sign of the spans replaced.
 
     >>> veiled("甲“五”乙", [(1, 4)], "▮")
     '甲▮▮▮乙'
     """
+    if not spans:
+        return text
     pieces, position = [], 0
     for start, stop in sorted(spans):
         start = max(start, position)

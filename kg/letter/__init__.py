@@ -47,9 +47,11 @@ def _passage(index: int, each: Placed) -> Passage:
 
 
 def _parts(placed: Sequence[Placed], text: str, rules: Rules, registry: Registry) -> Iterator[Part]:
-    for index, each in enumerate(placed):
+    formal = [(index, each) for index, each in enumerate(placed) if rules.by_zone[each.zone]]
+    held = rules.gate.scan([each.sentence.text for _, each in formal])
+    for (index, each), bits in zip(formal, held, strict=True):
         gaps = _gaps(each, text) if each.zone in ("head", "salutation", "tail") else frozenset()
-        yield from parts(each.zone, index, each.sentence.text, Context(rules, registry.surnames, gaps))
+        yield from parts(each.zone, index, each.sentence.text, Context(rules, registry.surnames, gaps), bits)
 
 
 def _gaps(each: Placed, text: str) -> frozenset[int]:
@@ -72,12 +74,15 @@ def _furniture(text: str, placed: Sequence[Placed]) -> Iterator[Span]:
 def _read_runs(placed: Sequence[Placed]) -> Iterator[tuple[int, int]]:
     for each in placed:
         places = each.sentence.places
+        if places[-1] - places[0] == len(places) - 1:
+            yield places[0], places[-1] + 1
+            continue
         ends = [n for n in range(1, len(places)) if places[n] != places[n - 1] + 1]
         for low, high in zip([0, *ends], [*ends, len(places)], strict=True):
             yield places[low], places[high - 1] + 1
 
 
 def _visible(text: str, start: int, stop: int) -> Iterator[Span]:
-    if start < stop:
+    if start < stop and not text[start:stop].isspace():
         for match in _VISIBLE_RUN.finditer(INVISIBLE.sub(" ", text[start:stop])):
             yield Span(start + match.start(), start + match.end())

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from kg.letter.passages import Sentence
 from kg.text import number
@@ -53,6 +54,7 @@ class Outline:
         return self.headings[max(self.headings)] if self.headings else ""
 
 
+@lru_cache(maxsize=64)
 def enumerator(text: str) -> Enumerator | None:
     """The number that a heading or an item begins with.
 
@@ -73,6 +75,7 @@ def _ordinal(printed: str) -> int:
     return int(number(printed) or 0)
 
 
+@lru_cache(maxsize=64)
 def level(sentence: Sentence) -> int:
     """The level of the heading that a sentence is; 0 where it is none."""
     found = enumerator(sentence.text)
@@ -109,6 +112,8 @@ def under(outline: Outline, sentence: Sentence) -> Outline:
     deepest = ITEM + 2 if outline.carried or not sentence.opens else ITEM
     own, found = level(sentence), enumerator(sentence.text)
     deepest = min(deepest, own or (found.level if found else deepest))
+    if not outline.headings or max(outline.headings) < deepest:
+        return outline
     return replace(outline, headings={key: text for key, text in outline.headings.items() if key < deepest})
 
 
@@ -116,6 +121,8 @@ def after(outline: Outline, sentence: Sentence) -> Outline:
     """The headings in force after a sentence, given those that it stands under."""
     own = level(sentence)
     carried = own == ITEM and sentence.ends
+    if not own and carried == outline.carried:
+        return outline
     if not own:
         return replace(outline, carried=carried)
     return Outline({**outline.headings, own: sentence.text.rstrip("。；：")}, carried)

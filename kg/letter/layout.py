@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from kg.letter.lines import Line, lines, split, wrap_width
 from kg.letter.rules import Rules
+from kg.model import quick
 from kg.text import CLOSERS, NEAR, OPENERS
 
 HEAD_LINES = 30
@@ -23,14 +24,16 @@ _GOES_ON = re.compile(r"^[，。、；：！？）》”’】」』]")
 _STOP_INSIDE = re.compile(r"[。；！？]")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Lines read as one: range in the source, zone, whether Markdown marks it as a heading."""
+    """Lines read as one: range in the source, zone, whether Markdown marks it as a heading; the line if it is one."""
 
     start: int
     stop: int
     zone: str
     marked: bool = False
+    only: Line | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +75,17 @@ def _grouped(rows: Sequence[Line], zone: str, joins: Joins) -> Iterator[Block]:
     before = ""
     for line in rows:
         if group and not joins(before, group[-1], line):
-            yield Block(group[0].start, group[-1].stop, zone, group[0].marked)
+            yield _block(group, zone)
             group, before = [], ""
         group.append(line)
         before = before[-NEAR:] + line.text
     if group:
-        yield Block(group[0].start, group[-1].stop, zone, group[0].marked)
+        yield _block(group, zone)
+
+
+def _block(group: Sequence[Line], zone: str) -> Block:
+    only = group[0] if len(group) == 1 and group[0].places else None
+    return Block(group[0].start, group[-1].stop, zone, group[0].marked, only)
 
 
 # --- zones -----------------------------------------------------------------------------------------------------

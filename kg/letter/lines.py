@@ -6,21 +6,24 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from kg.model import quick
 from kg.text import DROPPED, gather
 
 _MARKED = re.compile(r"[ ]{0,3}#{1,6}")
+_WIDE = re.compile("[\u2e80-\U0010ffff]+")
 _SHARE = 0.3
 """A document is hard-wrapped when at least this share of its lines is about as wide as the widest ones."""
 _WIDEST = 130
 """No printed line is wider (columns; a Chinese sign has two): what is wider is a paragraph in one line."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line that is not blank.
 
     Range in the source, reading form, indent and width in columns, whether a blank line or a page break stands
-    before it, whether Markdown marks it as a heading.
+    before it, whether Markdown marks it as a heading; the places of the signs of the reading form, if it is whole.
     """
 
     start: int
@@ -30,6 +33,7 @@ class Line:
     width: int
     after_blank: bool
     marked: bool
+    places: Sequence[int] = ()
 
 
 def lines(text: str, laid: str) -> Iterator[Line]:
@@ -47,22 +51,22 @@ def lines(text: str, laid: str) -> Iterator[Line]:
 
 
 def _line(source: str, laid: str, start: int, stop: int, blank: bool) -> Line:
-    reading, _ = gather(laid, start, stop)
+    reading, places = gather(laid, start, stop)
     bare = source.rstrip()
     indent = _columns(bare[: len(bare) - len(bare.lstrip())])
-    return Line(start, stop, reading, indent, _columns(bare), blank, _MARKED.match(source) is not None)
+    return Line(start, stop, reading, indent, _columns(bare), blank, _MARKED.match(source) is not None, places)
 
 
 def _columns(text: str) -> int:
-    return len(text) + sum(sign > "\u2e7f" for sign in text)
+    return len(text) + sum(map(len, _WIDE.findall(text)))
 
 
 def split(line: Line, laid: str, signs: int) -> tuple[Line, Line]:
     """A line cut after so many signs of its reading form."""
     _, places = gather(laid, line.start, line.stop)
     cut = places[signs]
-    return replace(line, stop=cut, text=line.text[:signs]), replace(
-        line, start=cut, text=line.text[signs:], after_blank=False
+    return replace(line, stop=cut, text=line.text[:signs], places=()), replace(
+        line, start=cut, text=line.text[signs:], after_blank=False, places=()
     )
 
 

@@ -13,14 +13,21 @@ LONGEST = 2000
 """No part is looked for in a passage of the form that is longer than this."""
 
 
-def found(rule: PartRule, text: str, context: Context) -> list[Value]:
-    """The values (start, stop, value) of one role in a reading text; where patterns overlap the first wins."""
+def found(rule: PartRule, text: str, context: Context, held: int = -1) -> list[Value]:
+    """The values (start, stop, value) of one role in a reading text; where patterns overlap the first wins.
+
+    `held` is what `Rules.gate` finds in the text, -1 where it was not scanned.
+    """
     if len(text) > LONGEST:
+        return []
+    tried = zip(rule.patterns, rule.needs, rule.finders, strict=True)
+    likely = [(pattern, find) for pattern, need, find in tried if held & need == need]
+    if not likely:
         return []
     reader = _reader(rule)
     taken: list[Value] = []
-    for pattern in rule.patterns:
-        for match in pattern.finditer(text):
+    for pattern, find in likely:
+        for match in find(text):
             part = Slice(text, *match.span("value" if "value" in pattern.groupindex else 0), context)
             taken.extend(value for value in reader(part) if not _overlaps(value, taken))
     return sorted(taken)
@@ -38,9 +45,9 @@ def _overlaps(value: Value, taken: Sequence[Value]) -> bool:
     return any(value[0] < stop and start < value[1] for start, stop, _ in taken)
 
 
-def parts(zone: str, index: int, text: str, context: Context) -> Iterator[Part]:
+def parts(zone: str, index: int, text: str, context: Context, held: int = -1) -> Iterator[Part]:
     """The parts in passage number `index` of a zone, by the order of the rules."""
-    for rule in context.rules.parts:
-        if zone in rule.zones:
-            for start, stop, value in found(rule, text, context):
-                yield Part(rule.role, index, start, stop, value)
+    likely = [rule for rule in context.rules.by_zone[zone] if not rule.shut(held)]
+    for rule in likely:
+        for start, stop, value in found(rule, text, context, held):
+            yield Part(rule.role, index, start, stop, value)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from kg.errors import OntologyError
 from kg.resources import ontology_dir
+from kg.text.gate import Gate, worth_looking_for
+from kg.text.guard import every, finder, guarded
 
 _PIECE = re.compile(r"\{([a-z_]+)\}")
 ZONES = ("head", "salutation", "opening", "body", "closing", "tail")
@@ -25,15 +28,22 @@ class Cue:
     patterns: tuple[re.Pattern[str], ...]
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
+    finders: tuple[Callable[[str], re.Match[str] | None], ...]
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first match of the first pattern that matches."""
-        return next((match for pattern in self.patterns if (match := pattern.search(text))), None)
+        for find in self.finders:
+            if match := find(text):
+                return match
+        return None
 
 
 @dataclass(frozen=True, slots=True)
 class PartRule:
-    """How one role is found: in which zones, by which patterns, and how its value is read."""
+    """How one role is found: in which zones, by which patterns, and how its value is read.
+
+    `needs` are for each pattern the bits of `Rules.gate` that a text must hold.
+    """
 
     role: str
     zh: str
@@ -45,6 +55,12 @@ class PartRule:
     counter_examples: tuple[str, ...]
     of_letters: bool = False
     every: bool = False
+    needs: tuple[int, ...] = ()
+    finders: tuple[Callable[[str], Iterable[re.Match[str]]], ...] = ()
+
+    def shut(self, held: int) -> bool:
+        """Whether none of the patterns may match in a text in which the gate finds `held`."""
+        return all(held & need != need for need in self.needs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +70,8 @@ class Rules:
     pieces: Mapping[str, str]
     cues: Mapping[str, Cue]
     parts: tuple[PartRule, ...]
+    by_zone: Mapping[str, tuple[PartRule, ...]]
+    gate: Gate
 
     def has(self, cue: str, text: str) -> bool:
         """Whether a cue is in a text."""
@@ -76,7 +94,15 @@ def load(directory: Path | None = None) -> Rules:
     raw = _toml(path)
     pieces = _pieces(raw.get("piece", []), path)
     cues = {row["name"]: _cue(row, pieces, path) for row in raw.get("cue", [])}
-    return Rules(pieces, cues, tuple(_part(row, pieces, path) for row in raw.get("part", [])))
+    read = tuple(_part(row, pieces, path) for row in raw.get("part", []))
+    gate = Gate([worth_looking_for(pattern.pattern, 0) for part in read for pattern in part.patterns])
+    needs = iter(gate.needs)
+    parts = tuple(
+        replace(part, needs=tuple(islice(needs, len(part.patterns))), finders=tuple(map(every, part.patterns)))
+        for part in read
+    )
+    by_zone = {zone: tuple(part for part in parts if zone in part.zones) for zone in ZONES}
+    return Rules(pieces, cues, parts, by_zone, gate)
 
 
 def _toml(path: Path) -> Mapping[str, Any]:
@@ -109,14 +135,16 @@ def _patterns(row: Mapping[str, Any], pieces: Mapping[str, str], path: Path) -> 
 
 def _compiled(source: str, path: Path) -> re.Pattern[str]:
     try:
-        return re.compile(source)
+        return re.compile(guarded(source, 0))
     except re.error as error:
         raise OntologyError(f"pattern {source}: {error}", place=str(path), remedy="mend the pattern") from error
 
 
 def _cue(row: Mapping[str, Any], pieces: Mapping[str, str], path: Path) -> Cue:
     _complete(row, row["name"], path)
-    return Cue(row["name"], _patterns(row, pieces, path), tuple(row["examples"]), tuple(row["not"]))
+    patterns = _patterns(row, pieces, path)
+    finders = tuple(map(finder, patterns))
+    return Cue(row["name"], patterns, tuple(row["examples"]), tuple(row["not"]), finders)
 
 
 def _part(row: Mapping[str, Any], pieces: Mapping[str, str], path: Path) -> PartRule:

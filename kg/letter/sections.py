@@ -15,11 +15,12 @@ from kg.letter.headings import ITEM, Enumerator, Outline, after, enumerator, lev
 from kg.letter.passages import Sentence
 from kg.letter.rules import Rules
 from kg.letter.zones import zones
-from kg.model import Section
+from kg.model import Section, quick
 
 _FIRST_INSIDE = re.compile(r"[：，；。](?:一[是要]|首先|第一)")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Placed:
     """A sentence with its zone, section and heading."""

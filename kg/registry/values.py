@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from kg.model import quick
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -24,6 +26,7 @@ class Place:
     abbr: tuple[str, ...] = ()
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A known name at `text[start:stop]`.

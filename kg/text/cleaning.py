@@ -53,7 +53,7 @@ _NUMBER_END = 16
 _WRAPPED_NUMBER = re.compile(
     r"\d{0,4}(?:\.\d{1,4})?(?:[%‰亿万千百年月日家个所名人项条件座户亩元处位套台辆吨米里次]|[-—–－~～](?:19|20)\d\d年)"
 )
-_WORD = re.compile(r"[0-9A-Za-z\u00c0-\u024f]")
+_WORD = re.compile(r"[0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]")
 
 
 @cache
@@ -93,8 +93,17 @@ def legible(text: str) -> str:
     >>> legible("**一、**Ｘ") == DROPPED * 2 + "一、" + DROPPED * 2 + "X"
     True
     """
-    marked = _UNSEEN.sub(_blank, text.translate(_one_form()))
+    marked = _UNSEEN.sub(_blank, _in_other_forms().sub(_put_in_one_form, text))
     return "\n".join(_without_furniture(line) for line in marked.split("\n"))
+
+
+@cache
+def _in_other_forms() -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(''.join(map(chr, _one_form())))}]")
+
+
+def _put_in_one_form(match: re.Match[str]) -> str:
+    return _one_form()[ord(match.group())]
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -159,6 +168,7 @@ _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（",
 _BETWEEN_WORDS = re.compile(r"[0-9A-Za-z ]")
 _HALF = re.compile(r"[,;:?!]")
 _YEAR_MARK = re.compile(rf"(?<=[{HAN}A-Za-z])([\[【（(〔])((?:19|20)\d\d)([\]】）)〕])(?=第?[A-Z]?\d+号)")
+_YEAR_IN_MARKS = re.compile(r"[\[【（(〔](?:19|20)\d")
 _LAST_DOT = re.compile(rf"(?<=[{HAN}])\.$")
 _HAS_WIDE = re.compile(f"[{_WIDE}]")
 OPENERS = {"《": "》", "“": "”", "（": "）", "‘": "’", "「": "」", "『": "』", "〈": "〉", "【": "】"}
@@ -169,7 +179,8 @@ def _punctuated(text: str) -> str:
     """Punctuation in its Chinese form where the paragraph is Chinese; the length does not change."""
     if not _HAS_WIDE.search(text):
         return text
-    text = _YEAR_MARK.sub(r"〔\2〕", text)
+    if _YEAR_IN_MARKS.search(text):
+        text = _YEAR_MARK.sub(r"〔\2〕", text)
     if any(mark in text for mark in ",;:?!"):
         text = _HALF.sub(_full_mark, text)
     if "(" in text or ")" in text:
@@ -178,7 +189,7 @@ def _punctuated(text: str) -> str:
         text = _curly(text, '"', "“", "”")
     if "'" in text:
         text = _curly(text, "'", "‘", "’")
-    return _LAST_DOT.sub("。", text) if len(text) > 10 else text
+    return _LAST_DOT.sub("。", text) if len(text) > 10 and "." in text[-2:] else text
 
 
 def _full_mark(match: re.Match[str]) -> str:
@@ -209,6 +220,11 @@ def _curly(text: str, straight: str, opener: str, closer: str) -> str:
     return "".join(signs)
 
 
+@cache
+def _marks(openers: str) -> re.Pattern[str]:
+    return re.compile("[" + re.escape(openers + "".join(OPENERS[opener] for opener in openers)) + "]")
+
+
 def pairs(text: str, openers: str = "".join(OPENERS)) -> list[tuple[int, int]]:
     """The places of the two marks of every pair that stand at most `NEAR` signs apart, in the order of closing.
 
@@ -217,7 +233,7 @@ def pairs(text: str, openers: str = "".join(OPENERS)) -> list[tuple[int, int]]:
     """
     open_marks: dict[str, list[int]] = {opener: [] for opener in openers}
     found = []
-    for match in re.finditer("[" + re.escape(openers + "".join(OPENERS[o] for o in openers)) + "]", text):
+    for match in _marks(openers).finditer(text):
         mark, place = match.group(), match.start()
         if mark in open_marks:
             open_marks[mark].append(place)
@@ -235,6 +251,8 @@ def steps(places: Sequence[int]) -> tuple[tuple[int, int], ...]:
     >>> steps([3, 4, 7])
     ((0, 3), (2, 7))
     """
+    if places and places[-1] - places[0] == len(places) - 1:
+        return ((0, places[0]),)
     return tuple(
         (index, place) for index, place in enumerate(places) if index == 0 or place != places[index - 1] + 1
     ) or ((0, 0),)

@@ -1,0 +1,164 @@
+"""Which patterns may match in a text at all: what every match of a pattern must hold is looked for first.
+
+A pattern is taken apart once (by the parser of `re`) into clauses, sets of strings of which every text that it matches
+in holds at least one: `(?:召开|举办)了?.{0,9}大会` gives {召开, 举办} and {大会}.  The rarest clause of each pattern goes
+into one automaton, so that one scan of a letter tells for each passage the few patterns that are worth trying.
+Soundness (a pattern that is left out has no match) is tested with patterns made at random.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from kg.text.sieve import Sieve
+
+Clause = frozenset[str]
+
+_MOST = 256
+"""No clause has more strings."""
+_WIDEST = 24
+"""A class of more signs ([一-龥]) tells nothing."""
+_FREQUENT = 0.07
+"""What stands at every fourteenth place is not worth looking for; see `weight`."""
+_PER_PATTERN = 2
+_WEIGHTS = {1: 0.02, 2: 0.001}
+_EVERYWHERE = frozenset("，、。的和")
+
+_parse: Any = re._parser.parse  # type: ignore[attr-defined]
+
+
+def clauses(source: str, flags: int = re.VERBOSE) -> tuple[Clause, ...]:
+    """The clauses of a pattern; () where nothing can be said for certain.
+
+    >>> [sorted(clause) for clause in clauses("(?:召开|举办)了?.{0,9}大会")]
+    [['举办', '召开'], ['大会']]
+    """
+    if flags & re.IGNORECASE or re.compile(source, flags).flags & re.IGNORECASE or re.search(r"\(\?[a-z]*i", source):
+        return ()
+    return tuple(_sequence(_parse(source, flags)))
+
+
+def _sequence(items: Iterable[tuple[Any, Any]]) -> Iterator[Clause]:
+    """The clauses of what is matched one after the other; strings that adjoin are joined while they are few."""
+    run: Clause = frozenset(("",))
+    for item in items:
+        if _is_empty(item):
+            yield from _clauses(item)
+            continue
+        exact = _exact(item)
+        if exact is None or _has_sign(exact) or _has_sign(run) or len(exact) * len(run) > _MOST:
+            yield from _said(run)
+            run = frozenset(("",)) if exact is None else exact
+            yield from _clauses(item) if exact is None else ()
+        else:
+            run = frozenset(one + other for one in run for other in exact)
+    yield from _said(run)
+
+
+def _said(run: Clause) -> Iterator[Clause]:
+    """The strings as a clause, without those that hold another one; nothing where the empty one is among them."""
+    if "" not in run:
+        yield frozenset(one for one in run if not any(other in one for other in run if len(other) < len(one)))
+
+
+def _has_sign(strings: Clause) -> bool:
+    """Whether a sign of a kind is among the strings (kg.extract.skeleton): such clauses stay apart."""
+    return any("\ue000" <= sign <= "\uf8ff" for one in strings for sign in one[:1])
+
+
+def _is_empty(item: tuple[Any, Any]) -> bool:
+    """Whether an item takes up no signs, so that what stands before and behind it adjoins."""
+    return str(item[0]) in ("AT", "ASSERT", "ASSERT_NOT")
+
+
+def _exact(item: tuple[Any, Any]) -> Clause | None:
+    """All strings that an item may match, if they are few."""
+    name, value = str(item[0]), item[1]
+    if name == "LITERAL":
+        return frozenset((chr(value),))
+    if name == "IN":
+        return _signs(value)
+    if name == "BRANCH":
+        return _union([_exact_all(each) for each in value[1]])
+    if name in ("SUBPATTERN", "ATOMIC_GROUP"):
+        return _exact_all(value[-1] if name == "SUBPATTERN" else value)
+    if name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT") and value[:2] in ((0, 1), (1, 1)):
+        return _union([_exact_all(value[2]), frozenset(("",)) if value[0] == 0 else frozenset()])
+    return None
+
+
+def _exact_all(items: Iterable[tuple[Any, Any]]) -> Clause | None:
+    found: Clause = frozenset(("",))
+    for item in items:
+        exact = None if _is_empty(item) else _exact(item)
+        if exact is None or len(exact) * len(found) > _MOST:
+            return None
+        found = frozenset(one + other for one in found for other in exact)
+    return found
+
+
+def _signs(members: Iterable[tuple[Any, Any]]) -> Clause | None:
+    signs: set[str] = set()
+    for kind, value in members:
+        if str(kind) == "LITERAL":
+            signs.add(chr(value))
+        elif str(kind) == "RANGE" and value[1] - value[0] < _WIDEST:
+            signs.update(map(chr, range(value[0], value[1] + 1)))
+        else:
+            return None
+    return frozenset(signs)
+
+
+def _union(several: Sequence[Clause | None]) -> Clause | None:
+    known = [each for each in several if each is not None]
+    found = frozenset[str]().union(*known)
+    return found if len(known) == len(several) and len(found) <= _MOST else None
+
+
+def _clauses(item: tuple[Any, Any]) -> Iterator[Clause]:
+    """The clauses of an item whose strings are too many to tell them all."""
+    name, value = str(item[0]), item[1]
+    if name in ("SUBPATTERN", "ATOMIC_GROUP"):
+        yield from _sequence(value[-1] if name == "SUBPATTERN" else value)
+    elif name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT") and value[0] > 0:
+        yield from _sequence(value[2])
+    elif name == "ASSERT":
+        yield from _sequence(value[1])
+    elif name == "BRANCH":
+        rarest = [min(_sequence(each), key=weight, default=None) for each in value[1]]
+        union = _union(rarest)
+        if union:
+            yield from _said(union)
+
+
+def weight(clause: Clause) -> float:
+    """About how often a string of the clause stands at a place of a text: the longer, the rarer."""
+    return sum(1.0 if one in _EVERYWHERE else _WEIGHTS.get(len(one), 0.0002) for one in clause)
+
+
+def worth_looking_for(source: str, flags: int = re.VERBOSE) -> tuple[Clause, ...]:
+    """The rarest clauses of a pattern, two at most; () where none is rare enough to be of use."""
+    plain = sorted((each for each in clauses(source, flags) if not _has_sign(each)), key=weight)
+    return tuple(each for each in plain[:_PER_PATTERN] if weight(each) < _FREQUENT)
+
+
+class Gate:
+    """Patterns with the clauses that they need; `scan` tells what texts hold, `needs` what each pattern must find."""
+
+    def __init__(self, clauses_of: Sequence[Sequence[Clause]]) -> None:
+        """The clauses of each pattern, none for one that is always tried."""
+        every = tuple(dict.fromkeys(clause for each in clauses_of for clause in each))
+        bits = {clause: 1 << number for number, clause in enumerate(every)}
+        self.needs = tuple(sum({bits[clause] for clause in each}) for each in clauses_of)
+        self._sieve = Sieve(every)
+
+    def scan(self, texts: Sequence[str]) -> list[int]:
+        """What each text holds, as bits: a pattern may match only where all bits of its need are set.
+
+        >>> gate = Gate([worth_looking_for("召开.*大会"), worth_looking_for("[一-龥]局")])
+        >>> [[held & need == need for need in gate.needs] for held in gate.scan(["大会在召开", "邮局"])]
+        [[True, False], [False, True]]
+        """
+        return self._sieve.scan(texts)
