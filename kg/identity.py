@@ -113,7 +113,7 @@ class Namer:
         body = self._body()
         kind = "政协" if "政协" in session + body else "人大"
         return (
-            f"{body}{re.sub('政协|人大|全国|会议', '', session)}{number}号"
+            f"{body}{re.sub('政协|人大|全国|会议|第|委员会', '', session)}{number}号"
             if body
             else f"{kind}{bare(session)}{number}号"
         )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from kg.extract.agency import SHARED
 from kg.extract.form import COMPOSED, Link, proposal_names
 from kg.extract.measures import Figure
 from kg.extract.reading import Extraction, extract
@@ -41,15 +42,11 @@ def read(letter: Letter, ontology: Ontology, registry: Registry, decisions: Sequ
     return Reading(
         letter,
         own,
-        tuple(_entities(pairs, own, letter, namer)),
+        tuple(_entities([pair for pair in pairs if pair[0] not in found.meant], own, letter, namer)),
         pairs,
-        tuple(_facts(found.links, refs)),
+        tuple(_facts(found, refs)),
         tuple(_measures(found.figures, refs)),
-        tuple(
-            dict.fromkeys(
-                Status(refs[s.mention], s.status, index, s.rule) for index, s in found.statuses if s.mention in refs
-            )
-        ),
+        tuple(dict.fromkeys(_statuses(found, refs))),
         found.dropped,
     )
 
@@ -66,7 +63,7 @@ def _refs(found: Extraction, namer: Namer, ontology: Ontology, decisions: Sequen
     mentions = list(_all(found))
     by_kind: dict[str, list[Mention]] = {}
     for one in mentions:
-        if one.rule != _SELF:
+        if one.rule != _SELF and one not in found.meant:
             by_kind.setdefault(one.kind, []).append(one)
     for kind in ontology.entity_kinds():
         for group in groups(by_kind.get(kind.name, ()), kind.key, namer):
@@ -75,6 +72,7 @@ def _refs(found: Extraction, namer: Namer, ontology: Ontology, decisions: Sequen
     issuer = namer.issuer(refs)
     if issuer is not None:
         refs.update({m: issuer for m in mentions if m.rule == _SELF})
+    refs.update({m: refs[named] for m, named in found.meant.items() if named in refs})
     return refs
 
 
@@ -103,12 +101,21 @@ def _names(mention: Mention) -> tuple[str, ...]:
     """The names that a mention gives its entity: what stands for a name (我局, the words of a number) is none."""
     if mention.rule == _SELF:
         return ()
-    return mention.names if mention.rule == COMPOSED else (mention.surface, *mention.names)
+    return mention.names if mention.rule in (COMPOSED, SHARED) else (mention.surface, *mention.names)
 
 
-def _facts(links: Iterable[Link], refs: Mapping[Mention, Ref]) -> Iterator[Fact]:
+def _statuses(found: Extraction, refs: Mapping[Mention, Ref]) -> Iterator[Status]:
+    """The statuses of entities; a weak one only where the letter reports no other of the entity."""
+    known = [(refs[said.mention], index, said) for index, said in found.statuses if said.mention in refs]
+    sure = {ref for ref, _, said in known if not said.weak and said.status != "planned"}
+    for ref, index, said in known:
+        if not said.weak or ref not in sure:
+            yield Status(ref, said.status, index, said.rule)
+
+
+def _facts(found: Extraction, refs: Mapping[Mention, Ref]) -> Iterator[Fact]:
     seen: set[tuple[object, ...]] = set()
-    for link in links:
+    for link in found.links:
         value = link.object if isinstance(link.object, Literal) else refs.get(link.object)
         subject = refs.get(link.subject)
         if subject is None or value is None or value == subject:
@@ -116,7 +123,13 @@ def _facts(links: Iterable[Link], refs: Mapping[Mention, Ref]) -> Iterator[Fact]
         key = (subject, link.relation, value, link.passage)
         if key not in seen:
             seen.add(key)
-            yield Fact(subject, link.relation, value, link.passage, link.read_with, link.rule)
+            yield Fact(subject, link.relation, value, link.passage, _read_with(link, found.meant), link.rule)
+
+
+def _read_with(link: Link, meant: Mapping[Mention, Mention]) -> tuple[int, ...]:
+    """The other passages that a link needs: its own, and those that name what its ends stand for."""
+    named = {meant[end].passage for end in (link.subject, link.object) if isinstance(end, Mention) and end in meant}
+    return tuple(sorted({*link.read_with, *named} - {link.passage}))
 
 
 def _measures(found: Iterable[tuple[int, Figure]], refs: Mapping[Mention, Ref]) -> Iterator[Measure]:

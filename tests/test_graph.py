@@ -15,7 +15,7 @@ from kg import ontology, registry
 from kg.errors import OntologyError
 from kg.graph import World, letter_quads, ontology_quads, registry_quads
 from kg.graph.dataset import Contents, dataset_quads
-from kg.graph.registry import place_of
+from kg.graph.registry import place_of, successors
 from kg.graph.term import decimal, named
 from kg.model import Entity, Fact, Literal, Measure, Reading, Ref
 from kg.vocabulary import BASE, expand, order
@@ -263,6 +263,23 @@ def test_the_registry_adds_place_and_level_in_a_graph_of_its_own() -> None:
         "type": {kg("Place")}, "prefLabel": {'"四川省"@zh'}, "level": {'"province"'},
     }  # fmt: skip
     assert "agency/科学技术部" not in {subject for subject, _, _ in found["registry"]}
+
+
+@pytest.mark.parametrize(("body", "then"), [
+    ("国家旅游局", ("文化和旅游部",)), ("国土资源部", ("自然资源部",)),
+    ("四川省卫生和计划生育委员会", ("四川省卫生健康委员会",)), ("江苏省环境保护厅", ("江苏省生态环境厅",)),
+    ("温州市旅游局", ()), ("成都市农业农村局", ()), ("某某研究院", ()),
+])  # fmt: skip
+def test_who_took_over_from_a_body_that_is_no_more(body: str, then: tuple[str, ...]) -> None:
+    """Of 温州市旅游局 it is not certain: some cities joined tourism with culture, others with broadcasting too."""
+    assert successors(body, place_of(body, registry.load()), registry.load()) == then
+
+
+def test_the_registry_names_the_successor_of_a_body() -> None:
+    iri = f"{BASE}agency/国家旅游局"
+    found = graphs(registry_quads({iri: "国家旅游局"}, world()))
+    assert about(found["registry"], "agency/国家旅游局") == {"succeededBy": {"agency/文化和旅游部"}}
+    assert about(found["registry"], "agency/文化和旅游部")["prefLabel"] == {'"文化和旅游部"@zh'}
 
 
 def test_the_ontologys_blank_nodes_are_numbered_by_its_file(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ _ENDINGS = ("least_before", "most_before", "about_before", "link", "link_ahead",
 _BEGINNINGS = ("lead", "lead_ahead", "total", "least_before", "most_before", "about_before")
 _UNIT = "unit_"
 _DOING = ("verb", "verb_or_noun")
-_SCANNED = ("name", "time", "relative", "lasting", "behind", "ahead", "for_those", "issued", "and_others")
+_SCANNED = ("name", "time", "relative", "lasting", "behind", "ahead", "for_those", "and_others")
 """The patterns that are looked for in whole passages."""
 
 

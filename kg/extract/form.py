@@ -14,9 +14,15 @@ from kg.registry import Registry
 
 COMPOSED = "form.composed"
 PEOPLE = ("addressee", "contact", "signer", "proposer", "first_proposer", "cosigner")
+_ONLY_PEOPLE = ("contact", "signer")
+_MAY_BE_PEOPLE = ("addressee", "proposer", "first_proposer", "cosigner")
 BODIES = ("issuer", "copy", "printer", "lead", "joint", "consulted_with", "addressee", "proposer", "signature")
 _PERSON = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]+·[\u4e00-\u9fff·]+")
 _BODY_END = re.compile(r".*(?:局|委|会|院|部|厅|办|室|处|协|联|社|党|公司|集团|大学|中心)$")
+
+_CALLED = re.compile(
+    r"(?:[、和与及，][\u4e00-\u9fff·]{2,12}){0,20}(?:等|[一二两三四五六七八九十\d]{1,3}[位名])*(?:委员|代表)"
+)
 
 
 @quick
@@ -39,16 +45,32 @@ def mentions(letter: Letter, registry: Registry, findings: Mapping[int, Sequence
     for part in letter.parts:
         if part.start >= part.stop:
             continue
-        if part.role in PEOPLE and is_person(part.value, registry):
+        found = findings.get(part.passage, ())
+        if part.role in PEOPLE and (
+            is_person(part.value, registry) or (not _body(part, found) and _called(letter, part))
+        ):
             yield _part(letter, part, "Person", 0)
         elif part.role in BODIES:
-            yield _part(letter, part, "Agency", 65 if _whole(part, findings.get(part.passage, ())) else 1)
+            yield _part(letter, part, "Agency", 65 if _whole(part, found) else 1)
+
+
+def _body(part: Part, findings: Sequence[Finding]) -> bool:
+    """Whether another finder has the name of a body that a part of the form is, or a longer one."""
+    return _whole(part, [one for one in findings if isinstance(one, Candidate) and one.mention.kind != "Person"])
 
 
 def _whole(part: Part, findings: Sequence[Finding]) -> bool:
     """Whether another finder has the name that a part of the form is, or a longer one."""
     found = (one.mention for one in findings if isinstance(one, Candidate))
     return any(m.start <= part.start and part.stop <= m.stop for m in found)
+
+
+def _called(letter: Letter, part: Part) -> bool:
+    """Whether what has no family name (次仁央金) is called a member in a salutation, or is a contact or signer."""
+    if not _PERSON.fullmatch(part.value) or (len(part.value) > 2 and _BODY_END.match(part.value)):
+        return False
+    behind = letter.passages[part.passage].text[part.stop :]
+    return part.role in _ONLY_PEOPLE or (part.role in _MAY_BE_PEOPLE and _CALLED.match(behind) is not None)
 
 
 def is_person(name: str, registry: Registry) -> bool:

@@ -28,9 +28,10 @@ def grant_words(
     grant = rules.patterns["grant"].search(page.text, start, stop)
     gift = _said(page, left_of(page, grant.end() if grant else start, stop, rules))
     whom = _said(page, left_of(page, start, grant.start(), rules)) if grant else ""
-    if not _names_gift(gift, rules):
+    if not _names_gift(gift, rules) or (_ends_in_gift(after, rules) and not _ends_in_gift(gift, rules)):
         basis = page.text.startswith("按", start)
-        whom = joined(_receiver(page, wording, before, lowest, rules) if basis else "", whom or gift)
+        of_it = gift.rpartition("、")[2] if wording.quantity.sort == "share" else ""
+        whom = joined(_receiver(page, wording, before, lowest, rules) if basis else "", whom or gift, of_it)
         gift = after or _last_gift(before, rules)
     if not whom and length(gift) <= _A_GIFT and not rules.patterns["somebody"].search(gift):
         whom = _receiver(page, wording, before, lowest, rules)
@@ -43,6 +44,10 @@ def _said(page: Veiled, noun: Noun) -> str:
 
 def _names_gift(words: str, rules: FigureRules) -> bool:
     return rules.patterns["gift"].search(words) is not None
+
+
+def _ends_in_gift(words: str, rules: FigureRules) -> bool:
+    return rules.patterns["gift_at_end"].search(words) is not None
 
 
 def _gift_after(page: Veiled, end: int, rules: FigureRules) -> tuple[str, int]:

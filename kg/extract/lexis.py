@@ -17,13 +17,18 @@ from kg.ontology import Kind, Ontology, Rule
 from kg.registry import Hit, Registry
 
 # Both begin with a class, which `re` looks for without trying anything else.
-_STOP = re.compile(r"[\W_年月日](?:(?<=[^·年月日])|(?<=\d[年月日]))")
+_STOP = re.compile(
+    r"[\W_年月日版元批](?:(?<=[^·年月日版元批])|(?<=\d[年月日版元批])|(?<=[万亿]元)|(?<=[一二三四五六七八九十]批))"
+)
 _NUMERALS = r"\d一二三四五六七八九十两几数"
 _COUNT = re.compile(
-    rf"[{_NUMERALS}](?<![{_NUMERALS}].)[{_NUMERALS}]*+[万亿千百]?(?:多|余)?(?:余)?[个家项名批件所座处条支只份款类种位人大]",
+    rf"[{_NUMERALS}](?<![{_NUMERALS}第].)[{_NUMERALS}]*+[万亿千百]?(?:多|余)?(?:余)?"
+    r"(?:[个家项名批件所座处条支只份款类种位大]|人(?!民))",
     re.DOTALL,
 )
 _BETWEEN = "\n"
+_FULL_NAME = 3
+_YEARS = re.compile(r"[（(](?:19|20)\d\d年?[—\-－–~至]{1,2}(?:19|20)\d\d年[)）]")
 _QUOTE = re.compile(r"“([^“”]{1,60})”")
 
 
@@ -120,6 +125,12 @@ class Lexis:
         stop = min(stop, len(self.passage.text))
         return index < len(self.edges) and self.edges[index] <= self.begin + stop
 
+    def edges_between(self, start: int, stop: int) -> tuple[int, ...]:
+        """The edges after `start`, up to `stop`."""
+        begin, stop = self.begin, min(stop, len(self.passage.text))
+        found = self.edges[bisect_right(self.edges, begin + start) : bisect_right(self.edges, begin + stop)]
+        return tuple([edge - begin for edge in found])
+
 
 @lru_cache(maxsize=4)
 def _lexicons(ontology: Ontology) -> tuple[Lexicon, Lexicon, dict[str, HeadWord]]:
@@ -150,14 +161,21 @@ def ranked(ontology: Ontology) -> tuple[Kind, ...]:
     return tuple(sorted(ontology.entity_kinds(), key=lambda kind: order.index(kind.name) if kind.name in order else 99))
 
 
+def with_years(text: str, stop: int) -> int:
+    """Where a name ends that the years of its validity follow: …提升计划（2021—2023年）."""
+    match = _YEARS.match(text, stop)
+    return match.end() if match else stop
+
+
 def lexis(passages: Sequence[Passage], ontology: Ontology, registry: Registry) -> Iterator[Lexis]:
     """Look up all words of passages, all passages in one pass."""
     texts = [passage.text for passage in passages]
     page = _Page(_BETWEEN.join(texts), tuple(accumulate((len(text) + 1 for text in texts), initial=0)))
     edge_words, head_lexicon, known = _lexicons(ontology)
-    edges = sorted(_edges(page.text, edge_words))
+    known_names = list(registry.look(texts))
+    edges = sorted(_edges(page.text, edge_words).difference(_inside(known_names, page.starts)))
     heads = page.parted(head_lexicon.find(page.text))
-    looked = zip(passages, registry.look(texts), prospects(ontology).gate.scan(texts), strict=True)
+    looked = zip(passages, known_names, prospects(ontology).gate.scan(texts), strict=True)
     for place, (passage, (hits, bureaus), held) in enumerate(looked):
         yield Lexis(
             passage,
@@ -188,6 +206,14 @@ class _Page:
             offset = self.starts[place]
             parts.setdefault(place, []).append((start - offset, stop - offset, word))
         return parts
+
+
+def _inside(found: Iterable[tuple[Sequence[Hit], object]], starts: Sequence[int]) -> Iterator[int]:
+    """The places inside the full names of places: no name begins there (获 in 获嘉县)."""
+    for (hits, _), begin in zip(found, starts, strict=False):
+        for hit in hits:
+            if hit.kind == "Place" and hit.stop - hit.start >= _FULL_NAME:
+                yield from range(begin + hit.start + 1, begin + hit.stop)
 
 
 def _edges(text: str, words: Lexicon) -> set[int]:

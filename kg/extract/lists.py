@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kg.extract.figure_rules import FigureRules
 from kg.extract.noun import left_of
 from kg.extract.quantity import Quantity
-from kg.extract.veil import Veiled
+from kg.extract.veil import TIME, Veiled
 
 _FARTHEST = 160
 
@@ -40,6 +40,26 @@ def runs(text: str, found: Sequence[Quantity], rules: FigureRules) -> Iterator[r
         if index - first > 1:
             yield range(first, index)
         first = index
+
+
+def in_turn(page: Veiled, found: Sequence[Quantity], rules: FigureRules) -> dict[int, str]:
+    """2021年、2022年分别新建320个、560个: the years of the figures, one to one."""
+    told: dict[int, str] = {}
+    if sum(time.role == "at" for time in page.times) < _A_PAIR:
+        return told
+    for run in runs(page.text, found, rules):
+        start = found[run[0] - 1].end if run[0] else 0
+        mark = rules.patterns["respectively"].search(page.text, start, found[run[0]].start)
+        dated = [time for time in page.times if start <= time.start and time.stop <= mark.start()] if mark else []
+        dated = dated[-len(run) :]
+        between = page.text[dated[0].start : mark.start()] if mark and dated else "?"
+        if len(dated) == len(run) and not between.strip(_JOINTS + TIME) and all(time.years for time in dated):
+            told |= {index: time.years for index, time in zip(run, dated, strict=True)}
+    return told
+
+
+_A_PAIR = 2
+_JOINTS = "、，和及与"
 
 
 def _adjoin(text: str, one: Quantity, other: Quantity, rules: FigureRules) -> bool:
@@ -103,8 +123,10 @@ def _without_common(page: Veiled, piece: tuple[int, int], rules: FigureRules) ->
     if not match:
         return piece, ""
     end = page.text.find("，", match.end(), piece[1])
-    common = page.printed(match.end(), end if end >= 0 else piece[1]) if match.group() == "的" else ""
-    return (piece[0], match.start()), common
+    rest = page.printed(match.end(), end if end >= 0 else piece[1])
+    if match.group() == "等":
+        rest = rest[len(rest) - rules.words["attribute"].at_end(rest, 0, len(rest)) :]
+    return (piece[0], match.start()), "" if match.group() == "，" else rest
 
 
 def _trimmed(page: Veiled, piece: tuple[int, int], rules: FigureRules) -> tuple[int, int]:
@@ -118,7 +140,8 @@ def _with_shared_head(items: Sequence[str], common: str, rules: FigureRules) -> 
     """国家级、省级示范社, 原煤、原油产量: what stands only at the last member belongs to all."""
     last = items[-1]
     length = rules.words["attribute"].at_end(last, 1, len(last))
-    attribute = last[len(last) - length :]
+    given = rules.words["attribute"].at_end(common, 0, len(common)) == len(common)
+    attribute = common if given and common and not length else last[len(last) - length :]
     head = rules.patterns["level_start"].sub("", last) or common
     return [_completed(item, head, attribute, rules) for item in items]
 

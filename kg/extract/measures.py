@@ -26,7 +26,7 @@ from kg.extract.wording import worded
 from kg.model import Comparator, Counting, Dropped, Mention, Passage, quick
 from kg.text import norm
 
-_FARTHEST = 200
+_CEILING = 4
 _REMEMBERED = 8
 """How many earlier figures of a sentence a later one may take its noun from."""
 
@@ -64,15 +64,15 @@ class Figure:
 class Memory:
     """What is known where a figure stands: the years, figures and grants of the sentence, the topic of the part.
 
-    `issued` tells that a policy was issued in the sentence before.  A sentence leaves all that to the one that a
-    semicolon joins to it.
+    `goals` tells that goals are told off (目标是：……；……；).  A sentence leaves all that to the one that a semicolon
+    joins to it.
     """
 
     clock: Clock = Clock()
     earlier: tuple[Wording, ...] = ()
     grants: tuple[Wording, ...] = ()
     topic: Mention | None = None
-    issued: bool = False
+    goals: bool = False
 
 
 @quick
@@ -113,8 +113,8 @@ def figures(
 def _entering(memory: Memory, passage: Passage, year: int | None, rules: FigureRules) -> Memory:
     """Without a sentence to go on with, the heading gives the years; a new speaker (我局) ends what was said before."""
     if (memory.clock.source < 0 and not memory.earlier) or rules.patterns["anew"].match(passage.text):
-        years = of_heading(passage.heading, year, rules)
-        return Memory(Clock(years, years or memory.clock.last), topic=memory.topic)
+        clock = of_heading(passage.heading, year, rules)
+        return Memory(replace(clock, last=clock.last or memory.clock.last), topic=memory.topic)
     return memory
 
 
@@ -125,8 +125,8 @@ def _leaving(memory: Memory, passage: Passage, named: Sequence[Mention], rules: 
     if rules.patterns["title"].fullmatch(passage.text):
         topic = next((mention for mention in named if not mention.nested and mention.kind in COUNTED), None)
     clock = memory.clock
-    bare = clock.source < 0 and not clock.years and not clock.due and clock.governs
-    if bare and topic is memory.topic and not (memory.earlier or memory.grants or memory.issued):
+    bare = clock.source < 0 and not (clock.years or clock.until or clock.due) and clock.governs
+    if bare and topic is memory.topic and not (memory.earlier or memory.grants or memory.goals):
         return memory  # it has nothing to leave behind
     return Memory(Clock("", clock.last), topic=topic)
 
@@ -150,6 +150,8 @@ def _read(page: Veiled, memory: Memory, year: int | None, rules: FigureRules) ->
             continue
         figure, memory = _figure(row, index, wording, memory, year)
         found.append(figure)
+    if "：" in page.text and rules.patterns["goals"].search(page.text):
+        memory = replace(memory, goals=True)
     for _, time in marks[turn:]:
         memory = replace(memory, clock=turned(memory.clock, time, page, rules))
     left_out = [
@@ -158,8 +160,6 @@ def _read(page: Veiled, memory: Memory, year: int | None, rules: FigureRules) ->
         *nameless,
         *(in_words(passage.text, rules) if page.may("relative", rules) else ()),
     ]
-    if not memory.issued and _issued(row, len(page.text)):
-        memory = replace(memory, issued=True)
     return Found(tuple(found), tuple(_dropped(passage, left_out)), memory)
 
 
@@ -171,18 +171,18 @@ def _dropped(passage: Passage, refused: Sequence[Refused]) -> Iterator[Dropped]:
 def _figure(row: Row, index: int, wording: Wording, memory: Memory, year: int | None) -> tuple[Figure, Memory]:
     page, rules, quantity = row.page, row.rules, wording.quantity
     place = _place(row, index, wording, year)
-    alone = local(page, row.lowest(index), quantity.start)
+    alone = row.turns.get(index) or local(page, row.lowest(index), quantity.start)
     years, due = (alone, False) if alone else (memory.clock.years, memory.clock.due)
     kind = _kind(row, index, place, wording, memory, years, due)
     if kind == "Target" and not years:
-        years = deadline_after(page, quantity.end, rules)
-    if kind == "Incentive" and not alone and (memory.issued or _issued(row, quantity.start)):
+        years = memory.clock.until or deadline_after(page, quantity.end, quantity.sort == "money", rules)
+    if kind == "Incentive" and not alone and not _in_a_year(row, quantity.start, memory.clock):
         years = ""
     words = wording.words
     if kind == "Incentive":
         before = memory.grants[-1] if memory.grants else _beside(wording, memory)
         words, end = grant_words(page, wording, before, row.lowest(index), place.end, rules)
-        wording = replace(wording, end=max(wording.end, end))
+        wording = replace(wording, end=max(wording.end, 0 if place.end > row.end(index) else end))
         memory = replace(memory, grants=(replace(wording, words=words),))
     about = _about(row, wording, memory.topic)
     figure = Figure(
@@ -202,41 +202,55 @@ def _figure(row: Row, index: int, wording: Wording, memory: Memory, year: int | 
         rule=wording.rule,
     )
     earlier = (*memory.earlier, wording)[-_REMEMBERED:]
-    return figure, Memory(memory.clock, earlier, memory.grants, memory.topic, memory.issued)
+    return figure, Memory(memory.clock, earlier, memory.grants, memory.topic, memory.goals)
 
 
-def _issued(row: Row, position: int) -> bool:
-    """Whether a policy is issued before a place: its year is not that of what it grants."""
-    pattern, start = row.rules.patterns["issued"], max(0, position - _FARTHEST)
-    return row.page.may("issued", row.rules) and pattern.search(row.page.text, start, position) is not None
+def _in_a_year(row: Row, position: int, clock: Clock) -> bool:
+    """2023年，……，每个城市最高补助4亿元: a grant of that year, unless what grants it only began then."""
+    times, text = row.page.times, row.page.text
+    if not times or times[0].start or times[0].years != clock.years or not text.startswith("，", times[0].stop):
+        return False
+    began = (row.rules.patterns[each].search(text, 0, position) for each in ("launch", "issued", "kick_off"))
+    return not any(began)
 
 
 def _place(row: Row, index: int, wording: Wording, year: int | None) -> Place:
     share, end, text = row.told.get(index), row.end(index), row.page.text
     whole = clause_stop(text, end, len(text), row.rules)
-    stop = whole if share else min(whole, row.after(index))
-    return Place(
-        row.page, wording.start, share.first.start if share else wording.quantity.start, end, stop, whole, year
-    )
+    series = row.rules.patterns["series"].match(text, end) if text.startswith("、", end) else None
+    end = series.end() if series else end
+    stop = whole if share or series else min(whole, row.after(index))
+    number = share.first.start if share else wording.quantity.start
+    ranged = "range" in (row.steps.get(index), row.steps.get(index + 1))
+    return Place(row.page, wording.start, number, end, stop, whole, year, ranged)
 
 
 def _kind(row: Row, index: int, place: Place, wording: Wording, memory: Memory, years: str, due: bool) -> str:
     """Of a step (由60%提高到80%) the lower end is what was; the upper end a target only where that is said."""
     step = row.steps.get(index, "")
-    if step == "from":
+    if step == "from" and not row.rules.patterns["ceiling"].search(
+        place.page.text, place.number - _CEILING, place.number
+    ):
         return "Result"
     granted = is_incentive(place, wording.quantity, wording.noun, row.rules)
     if granted or _goes_on_granting(place, wording, memory, row.rules):
         return "Incentive"
     announced = row.announced(wording.quantity.start)
-    if step == "to" and announced is None and not years:
+    announced = True if announced is None and memory.goals else announced
+    if step == "from" or (step == "to" and announced is None and not years and place.page.passage.section != "plan"):
         return "Result"
     return "Target" if is_target(place, announced, years, due) else "Result"
 
 
 def _goes_on_granting(place: Place, wording: Wording, memory: Memory, rules: FigureRules) -> bool:
     """A further sum of the grant before it: ……给予补助，单个企业最高50万元."""
-    if not memory.grants or wording.quantity.sort != "money" or memory.grants[-1].passage != wording.passage:
+    if not memory.grants or memory.grants[-1].passage != wording.passage:
+        return False
+    if wording.quantity.sort == "share" and memory.grants[-1].quantity.sort in ("share", "money"):
+        span = (place.start, place.number)
+        gift = rules.patterns["gift_at_end"].search(place.page.text, *span)
+        return gift is not None and rules.patterns["among_them"].match(place.page.text, *span) is not None
+    if wording.quantity.sort != "money":
         return False
     bare = wording.noun.empty and not wording.noun.verb
     again = (rules.patterns[each].search(place.page.text, place.start, place.number) for each in ("each", "grant"))
@@ -252,7 +266,8 @@ def _beside(wording: Wording, memory: Memory) -> Wording | None:
 def _comparator(row: Row, index: int, quantity: Quantity, start: int) -> Comparator:
     """Of the words beside the number; without one 最高 before the noun or the list bounds it (最高补助2亿元)."""
     share = row.told.get(index)
-    before = (share.after, share.first.start) if share else (start, quantity.start)
+    begin = row.lowest(index) if row.steps.get(index) == "to" and row.found[index - 1].bound else start
+    before = (share.after, share.first.start) if share else (begin, quantity.start)
     bounded = quantity.bound or quantity.sort not in ("money", "share")
     if not bounded and row.rules.patterns["ceiling"].search(row.page.text, *before):
         return "<="

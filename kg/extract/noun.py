@@ -19,6 +19,7 @@ LONGEST = 60
 _LONGEST_ENDING = 30
 _EACH = 9
 _TO_LAST_LINK = re.compile(".*[、或和及]", re.DOTALL)
+_BOUND = 16
 _PREFIX = 2
 _MOVABLE = frozenset(("share", "point", "times", "time", "money", "bare"))
 _MOVED = frozenset("到至为达成了")
@@ -55,8 +56,15 @@ def left_of(page: Veiled, start: int, stop: int, rules: FigureRules, sort: str =
     """
     start = max(start, stop - LONGEST)
     if sort == "rank" and (match := rules.patterns["rank_left"].match(page.text, start, stop)):
+        if listed := rules.patterns["ranking"].search(page.text, match.start("from"), stop):
+            return Noun(*listed.span("list"))
         stop = match.start("from")
         stop -= rules.words["rank_verb"].at_end(page.text, start, stop)
+        if among := rules.patterns["among_whom"].search(page.text, start, stop):
+            stop = among.start()
+    near = (max(start, stop - _BOUND), stop)
+    if sort == "share" and page.text.find("不", *near) >= 0:
+        stop = match.start() if (match := rules.patterns["bound_by"].search(page.text, *near)) else stop
     doing = rules.patterns["only_doing" if sort in ("money", "bare") else "only_verbs"]
     ending = _without_ending(page, start, stop, rules, sort in _MOVABLE)
     latest = _latest(page, ending, rules, doing)
@@ -100,10 +108,12 @@ def _before_time(page: Veiled, start: int, stop: int) -> tuple[int, bool]:
 
 def _change(text: str, start: int, stop: int, rules: FigureRules) -> re.Match[str] | None:
     """How the figure moved, where a word of movement stands at the end; or what it is more or less than."""
+    if any(text.find(sign, start, stop) >= 0 for sign in "于出") and (
+        match := rules.patterns["than"].search(text, start, stop)
+    ):
+        return match
     if rules.words["change_word"].at_end(text, start, stop - (text[stop - 1] == "了")):
         return rules.patterns["change"].search(text, start, stop)
-    if any(text.find(sign, start, stop) >= 0 for sign in "于出"):
-        return rules.patterns["than"].search(text, start, stop)
     return None
 
 

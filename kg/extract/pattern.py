@@ -34,6 +34,7 @@ class _Trial:
     pattern: re.Pattern[str]
     rank: int
     tight: str
+    unlisted: bool
     has_core: bool
 
 
@@ -61,8 +62,9 @@ def _worth_trying(ontology: Ontology, held: int) -> tuple[_Trial, ...]:
 def _trial(kind: Kind, rule: Rule, need: int) -> _Trial:
     options = rule.options
     pattern = compiled(options["pattern"])
-    tight = "" if "tight" not in options else "heads" if options["tight"] == "heads" else "edges"
-    return _Trial(kind.name, rule, need, pattern, int(options.get("rank", RANK)), tight, "core" in pattern.groupindex)
+    rank, tight = int(options.get("rank", RANK)), str(options.get("tight", ""))
+    unlisted, has_core = bool(options.get("unlisted")), "core" in pattern.groupindex
+    return _Trial(kind.name, rule, need, pattern, rank, tight, unlisted, has_core)
 
 
 def find(words: Lexis, ontology: Ontology) -> Iterator[Candidate]:
@@ -76,18 +78,34 @@ def _matches(words: Lexis, trial: _Trial) -> Iterator[Candidate]:
     for match in trial.pattern.finditer(words.passage.text):
         start, stop = match.span("name")
         if trial.tight:
-            start, stop = _tightened(words, trial.pattern, match, trial.tight == "heads")
+            start, stop = _tightened(words, trial.pattern, match, trial.tight)
         if start < stop and _admitted(words, rule.options, start, stop):
+            if trial.unlisted and _is_listed(words, trial.kind, start, stop):
+                continue
             names = (match["core"] or "",) if trial.has_core else ()
             yield candidate(words.passage, start, stop, trial.kind, rule.id, trial.rank, names)
 
 
-def _tightened(words: Lexis, pattern: re.Pattern[str], match: re.Match[str], heads: bool) -> tuple[int, int]:
-    """The name from the last edge inside it on, if the pattern holds there too; else nothing."""
+def _is_listed(words: Lexis, kind: str, start: int, stop: int) -> bool:
+    """Whether the registry has just this name: it knows more of it than a pattern does."""
+    return any(hit.start == start and hit.stop == stop and hit.kind == kind for hit in words.hits)
+
+
+def _divisions(words: Lexis) -> list[int]:
+    """Where the names of divisions end: another place's name may begin there."""
+    return [
+        hit.stop for hit in words.hits if hit.kind == "Place" and words.passage.text[hit.stop - 1] in "省市县区旗州"
+    ]
+
+
+def _tightened(words: Lexis, pattern: re.Pattern[str], match: re.Match[str], beyond: str) -> tuple[int, int]:
+    """The name from the last edge inside it on (or head, or division), if the pattern holds there too; else nothing."""
     start, stop = match.span("name")
     edge = words.left_edge(stop - 1, stop)
-    if heads:
+    if beyond == "heads":
         edge = max(edge, words.last_head(stop - 2))
+    elif beyond == "places":
+        edge = max([edge, *(place for place in _divisions(words) if place < stop - 1)])
     if edge <= start:
         return start, stop
     again = pattern.match(words.passage.text, edge)
@@ -97,7 +115,7 @@ def _tightened(words: Lexis, pattern: re.Pattern[str], match: re.Match[str], hea
 def _admitted(words: Lexis, options: Mapping[str, Any], start: int, stop: int) -> bool:
     """Whether the place and the wording of a match are those that its rule asks for."""
     if options.get("edge") and not words.is_edge(start) and words.last_head(start) != start:
-        return False
+        return options.get("tight") == "places" and start in _divisions(words)
     if options.get("solid") and words.edge_between(start, stop - 1):
         return False
     return "must" not in options or compiled(options["must"]).search(words.passage.text[start:stop]) is not None

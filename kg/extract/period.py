@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -9,14 +10,17 @@ from functools import lru_cache
 
 from kg.extract.figure_rules import FigureRules
 from kg.extract.times import Time, times
-from kg.extract.veil import NAME, Veiled, veiled
+from kg.extract.veil import NAME, Veiled, quoted, veiled
 from kg.model import quick
 
 _FINISH = 16
 _NEXT = 4
 _ANNOUNCED = 4
 _CLAUSE = 80
+_LEAD = 6
 _HEAD = "，；：。）是"
+_PLAN = re.compile("十[一二三四五]五")
+_DIGIT = re.compile(r"\d")
 
 
 @quick
@@ -24,7 +28,8 @@ _HEAD = "，；：。）是"
 class Clock:
     """The years that hold at a place: `years` now, `last` those named last, `source` the passage that did so.
 
-    `due` tells that they are a deadline, `governs` that they stand at the head of a clause and hold beyond a semicolon.
+    `due` tells that they are a deadline, `governs` that they stand at the head of a sentence and hold beyond a
+    semicolon; `until` is the deadline of what is to be reached where no years hold (2023年起, 三年内).
     """
 
     years: str = ""
@@ -32,6 +37,7 @@ class Clock:
     source: int = -1
     due: bool = False
     governs: bool = True
+    until: str = ""
 
 
 def changes(page: Veiled, starts: Sequence[int], rules: FigureRules) -> Iterator[tuple[int, Time | None]]:
@@ -41,7 +47,7 @@ def changes(page: Veiled, starts: Sequence[int], rules: FigureRules) -> Iterator
     in the same clause ends with the clause.
     """
     for time in page.times:
-        if time.role in ("at", "by", "now", "again"):
+        if time.role in ("at", "by", "now", "again", "month") or time.until:
             yield time.stop, time
         if time.role in ("at", "by") and (end := _launch(page.text, time, starts, rules)):
             yield end, None
@@ -49,13 +55,20 @@ def changes(page: Veiled, starts: Sequence[int], rules: FigureRules) -> Iterator
 
 def _launch(text: str, time: Time, starts: Sequence[int], rules: FigureRules) -> int:
     """The end of the clause in which something begins at `time`, or 0."""
-    end = text.find("，", time.stop, time.stop + _CLAUSE)
+    apart = text.startswith("，", time.stop)
+    end = text.find("，", time.stop + apart, time.stop + _CLAUSE)
     index = bisect_left(starts, time.stop)
-    if end <= time.stop or (index < len(starts) and starts[index] < end):
+    if end <= time.stop or (index < len(starts) and starts[index] < end) or _announced(text, time, rules):
         return 0
-    if _announced(text, time, rules):
+    if not (apart or rules.patterns["launch"].search(text, time.stop, end)):
         return 0
-    return end if rules.patterns["launch"].search(text, time.stop, end) else 0
+    goes_on = apart or (time.role == "at" and rules.patterns["kick_off"].search(text, time.stop, end))
+    if not goes_on:
+        return end
+    if not rules.patterns["launch"].search(text, time.stop, end):
+        return 0
+    since = rules.patterns["since_then"].search(text, end, end + _CLAUSE)
+    return since.end() if since else 0
 
 
 def _announced(text: str, time: Time, rules: FigureRules) -> bool:
@@ -65,11 +78,23 @@ def _announced(text: str, time: Time, rules: FigureRules) -> bool:
 def turned(clock: Clock, time: Time | None, page: Veiled, rules: FigureRules) -> Clock:
     """The clock after a point in time; None where the hold of one ends."""
     if time is None or time.role == "now":
-        return replace(clock, years="", due=False, source=-1)
+        return replace(clock, years="", due=False, source=-1, until=time.until if time else "")
+    if time.role == "again" and time.until and _announced(page.text, time, rules):
+        return replace(clock, years=time.until, due=True)
     if time.role == "again":
         return replace(clock, years=clock.last, due=False)
-    governs = time.start == 0 or page.text[time.start - 1] in _HEAD or _announced(page.text, time, rules)
+    if time.role == "idle":
+        ahead = page.passage.section == "plan" or _announced(page.text, time, rules)
+        return replace(clock, until=time.until) if ahead else clock
+    if time.role == "month" and clock.years:
+        return clock
+    governs = _at_head(page.text, time.start) or _announced(page.text, time, rules)
     return Clock(time.years, time.years, page.passage.index, time.role == "by", governs)
+
+
+def _at_head(text: str, position: int) -> bool:
+    """Whether a point in time stands at the head of a clause, and no other clause of the sentence before it."""
+    return position <= _LEAD or (text[position - 1] in _HEAD and text.find("，", 0, position) < 0)
 
 
 def local(page: Veiled, since: int, until: int) -> str:
@@ -82,21 +107,32 @@ def local(page: Veiled, since: int, until: int) -> str:
     return ""
 
 
-def deadline_after(page: Veiled, position: int, rules: FigureRules) -> str:
-    """The years of a deadline that stands after a figure: 投资3000万元，2026年6月底前建成."""
+def deadline_after(page: Veiled, position: int, spent: bool, rules: FigureRules) -> str:
+    """The years of a deadline that stands after a figure: 投资3000万元，2026年6月底前建成.
+
+    A deadline with a figure of its own is that one's alone, unless the figure is what is `spent` on it.
+    """
+    text, began = page.text, ""
     index = bisect_left(page.times, position, key=lambda time: time.start)
     for time in page.times[index : index + _NEXT]:
-        tail = page.text[time.stop : time.stop + _FINISH].partition("、")[0].partition("，")[0]
+        stop = rules.patterns["clause_end"].search(text, time.stop, time.stop + _CLAUSE)
+        joined = spent and time.start == position + 1
+        if not joined and _DIGIT.search(text, time.stop, stop.start() if stop else time.stop + _CLAUSE):
+            break
+        tail = text[time.stop : time.stop + _FINISH].partition("、")[0].partition("，")[0]
         if time.years and (time.role == "by" or rules.patterns["finish"].search(tail)):
             return time.years
-    return ""
+        began = began or (time.years if rules.patterns["begins"].match(tail) else "")
+    return began
 
 
 @lru_cache(maxsize=64)
-def of_heading(heading: str, year: int | None, rules: FigureRules) -> str:
-    """The years of a heading that names exactly one point in time."""
+def of_heading(heading: str, year: int | None, rules: FigureRules) -> Clock:
+    """The years, or the deadline, of a heading that names exactly one point in time."""
     if not heading:
-        return ""
-    names = veiled(heading, [match.span() for match in rules.patterns["name"].finditer(heading)], NAME)
-    years = [time.years for time in times(names, year, rules) if time.role == "at"]
-    return years[0] if len(years) == 1 else ""
+        return Clock()
+    found = times(veiled(heading, list(quoted(heading, rules)), NAME), year, rules)
+    dated = [time for time in found if time.role == "at" or (time.role == "now" and time.until)]
+    if len(dated) == 1 and _PLAN.search(heading[: dated[0].start] + heading[dated[0].stop :]):
+        return Clock()
+    return Clock(dated[0].years, dated[0].years, until=dated[0].until) if len(dated) == 1 else Clock()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.extract import skeleton
+from kg.extract.skeleton import Skeleton
 from kg.ontology import Ontology, Relation, Rule
 from kg.text.gate import Clause, Gate, clauses, worth_looking_for
 
@@ -39,24 +40,55 @@ class Saying:
 @lru_cache(maxsize=4)
 def prospects(ontology: Ontology) -> Prospects:
     """All pattern rules of an ontology with their needs."""
-    sources = dict(_sources(ontology))
-    gate = Gate([worth_looking_for(source) for source in sources.values()])
-    return Prospects(gate, dict(zip(sources, gate.needs, strict=True)))
+    asked = dict(_asked(ontology))
+    gate = Gate(tuple(asked.values()))
+    return Prospects(gate, dict(zip(asked, gate.needs, strict=True)))
 
 
-def _sources(ontology: Ontology) -> Iterator[tuple[str, str]]:
+def _asked(ontology: Ontology) -> Iterator[tuple[str, tuple[Clause, ...]]]:
+    """What a text must hold for each rule to be tried, by the rule's id."""
     kinds = tuple(ontology.kinds)
     for kind in ontology.entity_kinds():
-        yield from ((rule.id, rule.options["pattern"]) for rule in kind.rules if rule.by == "pattern")
+        yield from ((rule.id, _clauses(rule)) for rule in kind.rules if rule.by in ("pattern", "people"))
     for rule in (*(rule for each in ontology.relations.values() for rule in each.rules), *ontology.status):
         if rule.by == "pattern":
-            yield rule.id, skeleton.pattern(rule.options["pattern"], kinds).pattern
+            yield rule.id, worth_looking_for(skeleton.pattern(rule.options["pattern"], kinds).pattern)
+
+
+def _clauses(rule: Rule) -> tuple[Clause, ...]:
+    """The clauses of a rule for names, and the words that it lists under `needs`, if those say more."""
+    found = worth_looking_for(rule.options["pattern" if rule.by == "pattern" else leading(rule)])
+    given = frozenset(rule.options.get("needs", ()))
+    said = not given or any(all(any(word in one for word in given) for one in clause) for clause in found)
+    return found if said else (*found, given)
+
+
+def leading(rule: Rule) -> str:
+    """Which pattern of a rule for people is looked for first: that before their names, or that behind them."""
+    return "before" if "before" in rule.options else "after"
+
+
+def scanned(frames: Sequence[Skeleton], ontology: Ontology) -> Iterator[Skeleton]:
+    """Skeletons whose text is no passage of the letter (a subject was put before it), with what they hold."""
+    gate = prospects(ontology).gate
+    for frame, held in zip(frames, gate.scan([frame.text for frame in frames]), strict=True):
+        yield Skeleton(frame.passage, frame.text, frame.mentions, held)
 
 
 @lru_cache(maxsize=8192)
-def relations_for(ontology: Ontology, kinds: frozenset[str]) -> tuple[Saying, ...]:
-    """The rules of relations, in order, that a skeleton with these kinds may fit."""
-    return tuple(saying for saying in _relations(ontology) if saying.fits(kinds))
+def relations_for(ontology: Ontology, kinds: frozenset[str], where: str = "") -> tuple[Saying, ...]:
+    """The rules of relations, in order, that a skeleton with these kinds may fit.
+
+    With `where` only those that hold there: in the form, or in clauses that go on with what was said before them.
+    """
+    return tuple(saying for saying in _relations(ontology) if saying.fits(kinds) and _holds(saying.rule, where))
+
+
+def _holds(rule: Rule, where: str) -> bool:
+    options = rule.options
+    if where == "form":
+        return bool(options.get("section") == "form" or options.get("anywhere"))
+    return not where or bool(options.get(where))
 
 
 @lru_cache(maxsize=8192)

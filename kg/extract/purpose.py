@@ -14,6 +14,7 @@ from kg.model import Counting, quick
 _A_PROGRAMME = Decimal(10**7)
 """A sum that no single receiver gets by a bare 补助: it is what was paid in all."""
 
+_NEAR = 60
 _MONEY = ("money", "bare")
 
 
@@ -22,7 +23,8 @@ _MONEY = ("money", "bare")
 class Place:
     """Where a figure stands: `number` to `end`, with its list or range, in the clause from `start`.
 
-    The words that are its own end at `stop`, before the next figure; the clause ends at `whole`.
+    The words that are its own end at `stop`, before the next figure; the clause ends at `whole`; `ranged` tells that
+    it is an end of a range.
     """
 
     page: Veiled
@@ -32,6 +34,7 @@ class Place:
     stop: int
     whole: int
     year: int | None
+    ranged: bool = False
 
 
 def is_incentive(place: Place, quantity: Quantity, noun: Noun, rules: FigureRules) -> bool:
@@ -44,13 +47,31 @@ def is_incentive(place: Place, quantity: Quantity, noun: Noun, rules: FigureRule
     gift = patterns["gift"].search(text, *before) or patterns["gift"].search(
         text, place.end, place.whole if each else place.stop
     )
-    if not gift or (quantity.sort == "share" and not patterns["granted"].search(text, place.start, place.stop)):
+    if quantity.sort == "share" and _given_in_part(place, rules):
+        return True
+    ceiling = each and quantity.comparator == "<="
+    if not gift and ceiling:
+        spoken = place.page.passage.text, max(0, place.start - _NEAR), place.number
+        return bool(patterns["to_whom"].search(text, *before) or patterns["lends"].search(*spoken))
+    if (
+        not gift
+        or patterns["received"].search(text, *before)
+        or (quantity.sort == "share" and not ceiling and not patterns["granted"].search(text, place.start, place.stop))
+    ):
         return False
     if each or patterns["paid"].search(text, *before):
-        return each
+        return each or (place.ranged and patterns["to_whom"].search(text, *before) is not None)
     if patterns["granted"].search(text, *before) or patterns["granted"].search(text, *after):
         return True
     return quantity.value < _A_PROGRAMME and patterns["gift_at_end"].search(text, *before) is not None
+
+
+def _given_in_part(place: Place, rules: FigureRules) -> bool:
+    """按合同额的30%给予补助, 返还上年度缴纳费用的50%."""
+    text, before = place.page.text, (place.start, place.number)
+    if rules.patterns["given_by_it"].match(text, place.end, place.stop):
+        return rules.patterns["by_basis"].search(text, *before) is not None
+    return rules.patterns["given_back"].search(text, *before) is not None
 
 
 def is_target(place: Place, announced: bool | None, years: str, due: bool) -> bool:

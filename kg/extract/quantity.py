@@ -78,7 +78,7 @@ def _ranks(match: re.Match[str], text: str, rules: FigureRules) -> Iterator[Quan
 
 
 def _amounts(match: re.Match[str], text: str, rules: FigureRules) -> Iterator[Quantity | Refused]:
-    unit = match["unit"] or ("%" if match["percent"] else "")
+    unit = match["unit"] or ("%" if match["percent"] or match["tenths"] else "")
     sort = rules.units.get(unit.partition("（")[0], "")
     unit = _POINT if sort == "point" else unit
     if (
@@ -93,7 +93,8 @@ def _amounts(match: re.Match[str], text: str, rules: FigureRules) -> Iterator[Qu
     if reason or value is None:
         yield from (Refused(match.start(), match.end(), reason),) if reason != "-" else ()
         return
-    stop = match.end("unit") if match["unit"] else match.end("percent") if match["percent"] else match.end("scale")
+    ends = (match.end(group) for group in ("unit", "percent", "tenths", "scale") if match[group])
+    stop = next(ends, match.end()) + (match["tenths"] is not None)
     whole = _bounded(match, Quantity(match.start(), stop, match.end(), value, unit, sort), text, rules)
     yield from _range(match, whole) if match["low"] else _mates(match, whole, text) if match["mates"] else (whole,)
 
@@ -101,6 +102,9 @@ def _amounts(match: re.Match[str], text: str, rules: FigureRules) -> Iterator[Qu
 def _value(match: re.Match[str]) -> Decimal | None:
     if match["vague"]:
         return next(value for sign, value in _VAGUE.items() if sign in match["vague"])
+    if match["tenths"]:
+        tenths = number(match["tenths"])
+        return None if tenths is None else tenths * 10
     return number((match["number"] or match["percent"]) + (match["scale"] or ""))
 
 
@@ -169,6 +173,10 @@ _AFTER: tuple[tuple[str, Comparator], ...] = (("least", ">="), ("most", "<="), (
 _BEFORE: tuple[tuple[str, Comparator], ...] = (("least_before", ">="), ("most_before", "<="), ("about_before", "~"))
 
 
+def _near(position: int) -> tuple[int, int]:
+    return max(0, position - _LONGEST_RANK), position
+
+
 def _bounded_before(bare: Quantity, text: str, rules: FigureRules) -> Quantity:
     left = max(0, bare.start - _LONGEST_BOUND)
     length, sign = 0, bare.comparator
@@ -176,8 +184,14 @@ def _bounded_before(bare: Quantity, text: str, rules: FigureRules) -> Quantity:
         ending = rules.words[group].at_end(text, left, bare.start)
         if ending > length:
             length, sign = ending, other
-    if length:
+    if length and not rules.patterns["no_bound"].search(text, left, bare.start - length + 1):
         return replace(bare, comparator=sign, bound=True)
+    if (
+        bare.sort == "share"
+        and text.find("不", *_near(bare.start)) >= 0
+        and (by := rules.patterns["bound_by"].search(text, *_near(bare.start)))
+    ):
+        return replace(bare, comparator="<=" if by["most"] else ">=", bound=True)
     if bare.unit in ("%", "位", "名") and rules.patterns["among_first"].search(text[left : bare.start]):
         return replace(bare, comparator="<=", bound=True, sort="rank")
     return bare

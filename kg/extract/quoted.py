@@ -13,14 +13,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.extract.candidate import Finding, candidate
-from kg.extract.lexis import HeadWord, Lexis, Quote, ranked
+from kg.extract.lexis import HeadWord, Lexis, Quote, ranked, with_years
 from kg.extract.pattern import compiled
 from kg.model import Dropped, quick
-from kg.ontology import Ontology
+from kg.ontology import Ontology, Rule
 
 RANK = 40
+SURE = 33
 _REACH = 16
 _FARTHEST_CARRIER = 6
+_FARTHEST_HEAD = 4
+_SHORTEST = 2
 _LADDER = re.compile(r"企业[—\-－–]+.*企业|机构[—\-－–]+.*")
 _JOINTS = ("", "、", "和", "及", "与", "以及")
 
@@ -66,23 +69,33 @@ def _run(words: Lexis, run: Sequence[Quote], ontology: Ontology) -> Iterator[Fin
                 words.passage.index, quote.start, quote.stop, f"“{quote.core}”", "quoted", "nothing makes it a name"
             )
             continue
-        start = _left(words, quote) if quote is run[0] and verdict.named else quote.start
+        start = _left(words, quote, ontology) if quote is run[0] and verdict.named else quote.start
         stop = verdict.stop if last and verdict.stop else quote.stop
         text = words.passage.text
-        names = (quote.core, text[quote.start : stop], text[quote.start : quote.stop])
-        yield candidate(words.passage, start, stop, verdict.kind, verdict.rule, RANK, names)
+        names = (quote.core, text[start:stop], text[quote.start : stop], text[quote.start : quote.stop])
+        stop = with_years(text, stop) if stop > quote.stop else stop
+        rank = SURE if _holds_a_platform(words, quote.stop, stop) else RANK
+        yield candidate(words.passage, start, stop, verdict.kind, verdict.rule, rank, names)
+
+
+def _holds_a_platform(words: Lexis, start: int, stop: int) -> bool:
+    """Whether what says what is named begins with a platform of the registry: “…”微信小程序."""
+    return any(hit.kind == "Platform" and start <= hit.start and hit.stop <= stop for hit in words.hits)
 
 
 def _verdict(
     words: Lexis, run: Sequence[Quote], quote: Quote, shared: Verdict | None, ontology: Ontology
 ) -> Verdict | None:
-    if _LADDER.search(quote.core) or repeats(words.passage.text, run, ontology):
+    if len(quote.core) < _SHORTEST or _LADDER.search(quote.core) or repeats(words.passage.text, run, ontology):
+        return None
+    if compiled(ontology.pieces["manner_word"]).fullmatch(quote.core):
         return None
     over = _told(words, run, quote, "over", ontology)
     if over:
         return over
     if shared and (quote is run[-1] or words.passage.text[quote.stop] in "“"):
-        return shared
+        ending = _ending(quote, words, ontology)
+        return ending if ending and _names_apart(ending, shared, run[-1]) else shared
     return (
         _ending(quote, words, ontology)
         or _told(words, run, quote, "before", ontology)
@@ -91,6 +104,11 @@ def _verdict(
         or _told(words, run, quote, "inside", ontology)
         or _told(words, run, quote, "governed", ontology)
     )
+
+
+def _names_apart(ending: Verdict, shared: Verdict, last: Quote) -> bool:
+    """Whether a quotation is a name of its own, and what a noun far behind names another: “暖心行动”|返乡人员招聘会."""
+    return ending.kind == "Programme" != shared.kind and shared.stop - last.stop > _FARTHEST_CARRIER
 
 
 def repeats(text: str, run: Sequence[Quote], ontology: Ontology) -> bool:
@@ -108,48 +126,77 @@ def _requests(ontology: Ontology) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def _carrier(words: Lexis, quote: Quote, ontology: Ontology) -> Verdict | None:
     """A noun behind the mark that says what is named, with no edge and no mark between."""
-    return _head_behind(words, quote) or _carrier_behind(words, quote, ontology)
+    found = [_head_behind(words, quote), _carrier_behind(words, quote, ontology)]
+    return max((verdict for verdict in found if verdict), key=lambda verdict: verdict.stop, default=None)
 
 
 def _head_behind(words: Lexis, quote: Quote) -> Verdict | None:
-    """A head noun behind the mark, or a row of them (攻关|计划|项目: the last decides)."""
-    text = words.passage.text
+    """A head noun behind the mark, or a row of them (攻关|计划|项目, 专项|整治|行动: the last decides)."""
     best: Verdict | None = None
     for found in words.heads:
         if found.start < quote.stop or found.head is None:
             continue
-        if found.start > quote.stop + _REACH or (best and found.start != best.stop):
+        last = best.stop if best else quote.stop
+        if found.start > quote.stop + _REACH or (best and found.start > last + _FARTHEST_HEAD):
             break
-        if best is None and (words.edge_between(quote.stop, found.start) or "的" in text[quote.stop : found.start]):
+        if not _goes_on(words, last, found.start, found.head.rule):
             break
         best = Verdict(found.head.kind, found.head.rule.id, found.stop)
     return best
 
 
+def _goes_on(words: Lexis, start: int, stop: int, rule: Rule) -> bool:
+    """Whether nothing between a mark and a head noun ends the name, but verbs that such names contain (创建|工程)."""
+    between = words.passage.text[start:stop]
+    if "的" in between:
+        return False
+    through = tuple(word for word in rule.options.get("through", ()) if word not in _JOINTS)
+    return all(
+        between.endswith(through, 0, edge - start) if through else False for edge in words.edges_between(start, stop)
+    )
+
+
 def _carrier_behind(words: Lexis, quote: Quote, ontology: Ontology) -> Verdict | None:
     """A carrier right behind the mark; those of rules with `reach` also some characters later (“…”采摘|节)."""
     text = words.passage.text
-    carriers = _carriers(ontology)
+    carriers, not_after = _carriers(ontology), _not_after(ontology)
+    best: Verdict | None = None
     for start in range(quote.stop, quote.stop + _FARTHEST_CARRIER + 1):
         if words.edge_between(quote.stop, start) or (start > quote.stop and not text[start - 1 : start].isalpha()):
-            return None
+            break
         for stop in range(start + 6, start, -1):
-            head = carriers.get(text[start:stop])
-            if head is None or start - quote.stop > int(head.rule.options.get("reach", 0)):
-                continue
-            if not text.startswith(tuple(ontology.words["not_after_head"]), stop):
-                return Verdict(head.kind, head.rule.id, stop)
-    return None
+            for head in carriers.get(text[start:stop], ()):
+                if start - quote.stop > int(head.rule.options.get("reach", 0)) or not _given(head.rule, text, quote):
+                    continue
+                if not text.startswith(not_after, stop):
+                    best = Verdict(head.kind, head.rule.id, stop) if best is None or best.stop < stop else best
+    return best
 
 
 @lru_cache(maxsize=4)
-def _carriers(ontology: Ontology) -> dict[str, HeadWord]:
-    return {
-        word: HeadWord(word, kind.name, rule)
-        for kind in reversed(ranked(ontology))
-        for rule in kind.rules
-        for word in rule.options.get("carriers", ())
-    }
+def _not_after(ontology: Ontology) -> tuple[str, ...]:
+    """What goes on behind a noun so that it says nothing of what stands before it."""
+    return (*ontology.words["not_after_head"], *ontology.words["not_after_carrier"])
+
+
+@lru_cache(maxsize=4)
+def _carriers(ontology: Ontology) -> dict[str, tuple[HeadWord, ...]]:
+    """The carriers of all kinds, by word; of a word that several kinds list, the preferred kind first."""
+    found: dict[str, tuple[HeadWord, ...]] = {}
+    for kind in ranked(ontology):
+        for rule in kind.rules:
+            for word in rule.options.get("carriers", ()):
+                found[word] = (*found.get(word, ()), HeadWord(word, kind.name, rule))
+    return found
+
+
+def _given(rule: Rule, text: str, quote: Quote) -> bool:
+    """Whether before a quotation stands what the rule's `given` asks for (举办 “…”活动), and in it what `named` does."""
+    given, named = rule.options.get("given"), rule.options.get("named")
+    if named is not None and not compiled(named).fullmatch(quote.core):
+        return False
+    before = text[max(0, quote.start - _REACH) : quote.start]
+    return given is None or compiled(f"(?:{given})$").search(before) is not None
 
 
 def _ending(quote: Quote, words: Lexis, ontology: Ontology) -> Verdict | None:
@@ -157,19 +204,13 @@ def _ending(quote: Quote, words: Lexis, ontology: Ontology) -> Verdict | None:
     for found in words.heads:
         if found.head is not None and found.stop == quote.stop - 1 and found.start > quote.start + 1:
             return Verdict(found.head.kind, found.head.rule.id, 0)
-    endings, core = _endings(ontology), quote.core
-    ends = [end for start in range(1, len(core)) if (end := endings.get(core[start:]))]
-    if ends:
-        _, head = min(ends, key=lambda end: end[0])
-        return Verdict(head.kind, head.rule.id, 0)
+    carriers = _carriers(ontology)
+    text = words.passage.text
+    for length in range(min(_FARTHEST_CARRIER, len(quote.core) - 1), 0, -1):
+        for head in carriers.get(quote.core[-length:], ()):
+            if head.rule.options.get("endings", True) and _given(head.rule, text, quote):
+                return Verdict(head.kind, head.rule.id, 0)
     return None
-
-
-@lru_cache(maxsize=4)
-def _endings(ontology: Ontology) -> dict[str, tuple[int, HeadWord]]:
-    """The carriers that may end a core, each with its place in their order."""
-    carriers = enumerate(_carriers(ontology).items())
-    return {word: (place, head) for place, (word, head) in carriers if head.rule.options.get("endings", True)}
 
 
 def _told(words: Lexis, run: Sequence[Quote], quote: Quote, where: str, ontology: Ontology) -> Verdict | None:
@@ -214,13 +255,16 @@ def _tellers(ontology: Ontology, where: str) -> tuple[_Teller, ...]:
     )
 
 
-def _left(words: Lexis, quote: Quote) -> int:
+def _left(words: Lexis, quote: Quote, ontology: Ontology) -> int:
     """Where the name begins that holds the quotation: 工程师“引擎计划”, 第二届“潮声”音乐节."""
     start = words.left_edge(quote.start, _REACH)
     for found in words.heads:
         if start < found.stop <= quote.start:
             start = found.stop
-    for hit in words.hits:
-        if hit.kind != "Place" and start < hit.stop <= quote.start:
+    for hit in (*words.hits, *words.bureaus):
+        if hit.kind not in ("Place", "Group") and start < hit.stop <= quote.start:
             start = hit.stop
+    for leader in ontology.words["leaders"]:
+        if words.passage.text.startswith(leader, start) and start + len(leader) <= quote.start:
+            return start + len(leader)
     return start

@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
+import re
+from bisect import insort
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kg.extract import again, agency, figure_rules, form, head, listed, pattern, quoted, relations, status
+from kg.extract import (
+    again,
+    agency,
+    anaphora,
+    figure_rules,
+    form,
+    head,
+    listed,
+    pattern,
+    people,
+    quoted,
+    relations,
+    status,
+    subject,
+)
+from kg.extract.anaphora import Meant
 from kg.extract.candidate import Candidate, Finding, holder, settle
 from kg.extract.form import Link
 from kg.extract.lexis import Lexis, lexis
 from kg.extract.measures import Figure, figures
+from kg.extract.prospects import scanned
 from kg.extract.relations import Aside
 from kg.extract.scene import Scene, scene
 from kg.extract.skeleton import Skeleton, skeleton
@@ -18,17 +36,29 @@ from kg.extract.topic import topics
 from kg.extract.unread import Known, unread
 from kg.letter.rules import load as letter_rules
 from kg.model import Dropped, Letter, Mention
-from kg.ontology import Ontology
+from kg.ontology import Ontology, Rule
 from kg.registry import Registry
+
+# What stands behind an agency's short name in a document number: 工信部|联规〔2021〕200号.
+_YEAR_IN_BRACKETS = re.compile(r"[〔\[（(【](?:19|20)\d\d[〕\]）)】]")
+_NUMBERED = re.compile(r"[\u4e00-\u9fffA-Za-z]{0,5}[〔\[（(【](?:19|20)\d\d[〕\]）)】]第?\d+号")
+
+
+_BODY_ENDS = "部局委会厅院署行办室社联府 "
+"""How the name of a body may end before that of another one in a title: 某部 某局关于……"""
 
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """All that was found in a letter, mentions not yet resolved to entities."""
+    """All that was found in a letter, mentions not yet resolved to entities.
+
+    `meant` gives for each mention that only stands for a name (该计划) the mention that it stands for.
+    """
 
     scene: Scene
     mentions: Mapping[int, tuple[Mention, ...]]
     nested: Mapping[int, tuple[Mention, ...]]
+    meant: Mapping[Mention, Mention]
     links: tuple[Link, ...]
     figures: tuple[tuple[int, Figure], ...]
     statuses: tuple[tuple[int, Said], ...]
@@ -43,6 +73,9 @@ def extract(letter: Letter, ontology: Ontology, registry: Registry) -> Extractio
     for one in list(form.mentions(letter, registry, findings)):
         findings[one.mention.passage].append(one)
     mentions, nested = _mentions(letter, findings, ontology)
+    pointed = list(anaphora.find(letter, mentions, ontology))
+    meant = {one.mention: one.named for one in pointed if isinstance(one, Meant)}
+    mentions = _with(mentions, meant)
     kinds = tuple(ontology.kinds)
     frames = [skeleton(w.passage, mentions[w.passage.index], kinds, held=w.held) for w in words]
     said = [(frame.passage.index, s) for frame in frames for s in status.find(frame, ontology, kinds)]
@@ -55,13 +88,18 @@ def extract(letter: Letter, ontology: Ontology, registry: Registry) -> Extractio
     ]
     linked = [*form.links(letter, mentions, ontology), *_sentences(told, ontology, kinds, aside)]
     linked += _inside(mentions, nested, ontology)
-    dropped = [*_dropped(findings, mentions), *(one for one in linked if isinstance(one, Dropped)), *numbers]
+    dropped = [
+        *_dropped(findings, mentions),
+        *(one for one in (*linked, *pointed) if isinstance(one, Dropped)),
+        *numbers,
+    ]
     known = Known((mentions, nested), measured, tuple(dropped))
     dropped += unread(letter, words, known, figure_rules.load(), letter_rules())
     return Extraction(
         where,
         mentions,
         nested,
+        meant,
         tuple(one for one in linked if isinstance(one, Link)),
         tuple(measured),
         tuple(said),
@@ -70,14 +108,28 @@ def extract(letter: Letter, ontology: Ontology, registry: Registry) -> Extractio
 
 
 def _findings(words: Lexis, where: Scene, ontology: Ontology, registry: Registry) -> list[Finding]:
+    found = _found(words, where, ontology, registry)
+    if not _YEAR_IN_BRACKETS.search(words.passage.text):
+        return found
+    return [one for one in found if not _is_numbered(one, words.passage.text)]
+
+
+def _is_numbered(one: Finding, text: str) -> bool:
+    """Whether a name is the short one of an agency in a document number."""
+    if not isinstance(one, Candidate) or one.mention.kind == "Policy":
+        return False
+    return _NUMBERED.match(text, one.mention.stop) is not None
+
+
+def _found(words: Lexis, where: Scene, ontology: Ontology, registry: Registry) -> list[Finding]:
     found: list[Finding] = []
     if words.hits:
         found += listed.find(words, ontology)
-    if words.bureaus:
+    if words.hits or words.bureaus:
         found += agency.find(words, where, ontology, registry)
-    if words.hits:
-        found += agency.national_units(words, ontology)
+    found += agency.national_units(words, where, ontology)
     found += pattern.find(words, ontology)
+    found += people.find(words, ontology, registry)
     if words.heads:
         found += head.find(words, ontology)
     if words.quotes:
@@ -109,6 +161,14 @@ def _mentions(
     return settled, nested
 
 
+def _with(mentions: Mapping[int, tuple[Mention, ...]], more: Iterable[Mention]) -> dict[int, tuple[Mention, ...]]:
+    """The mentions of each passage with further ones in their places."""
+    found = {index: list(here) for index, here in mentions.items()}
+    for mention in more:
+        insort(found[mention.passage], mention, key=lambda one: one.start)
+    return {index: tuple(here) for index, here in found.items()}
+
+
 def _nested(kept: Sequence[Mention], candidates: Iterable[Candidate], ontology: Ontology) -> Iterator[Mention]:
     """What the names of documents, programmes and platforms name in their turn."""
     inside: dict[Mention, list[Candidate]] = {}
@@ -127,16 +187,31 @@ def _may_nest(mention: Mention, title: Mention, nests: Mapping[str, str]) -> boo
         return False
     where = nests.get(mention.kind)
     if where == "start":
-        return mention.start - title.start <= 1
+        before = title.surface[: mention.start - title.start].lstrip("《〈“")
+        return not before or (before[-1] in _BODY_ENDS and "关于" not in before + mention.surface)
+    if where == "marked":
+        return mention.surface[:1] in ("〈", "《")
     return where == "any" or (where == "quoted" and "“" in mention.surface)
 
 
 def _sentences(
     frames: Iterable[Skeleton], ontology: Ontology, kinds: Sequence[str], aside: Aside
 ) -> Iterator[Link | Dropped]:
+    body: list[Skeleton] = []
     for frame in frames:
         if frame.passage.section != "form":
-            yield from relations.find(frame, ontology, kinds, aside)
+            body.append(frame)
+        elif frame.mentions:
+            yield from relations.in_form(frame, ontology, kinds, aside)
+    for frame in body:
+        yield from relations.find(frame, ontology, kinds, aside)
+    short = [frame for frame in body if relations.is_one_statement(frame)]
+    for what, clauses in (
+        ("carried", subject.carried(short, ontology.pieces, tuple(kinds))),
+        ("topic", subject.topical(short, kinds)),
+    ):
+        for clause in scanned(tuple(clauses), ontology):
+            yield from relations.going_on(clause, ontology, kinds, aside, what)
 
 
 def _inside(
@@ -148,8 +223,14 @@ def _inside(
         for one in inner:
             whole = holder(mentions[index], one.start, one.stop)
             for relation, rule in rules:
-                if whole is not None and whole.kind in rule.options["whole"] and one.kind in rule.options["part"]:
+                if whole is not None and _names(rule, whole, one):
                     yield Link(whole, relation.name, one, index, (), rule.id)
+
+
+def _names(rule: Rule, whole: Mention, part: Mention) -> bool:
+    """Whether a rule says that a name stands in a relation to what it names in its turn."""
+    kinds = whole.kind in rule.options["whole"] and part.kind in rule.options["part"]
+    return kinds and re.search(rule.options.get("pattern", ""), whole.surface) is not None
 
 
 def _dropped(findings: Mapping[int, Sequence[Finding]], mentions: Mapping[int, Sequence[Mention]]) -> Iterator[Dropped]:

@@ -15,6 +15,7 @@ from kg.ontology import Ontology, Relation, Rule
 
 MOST_MENTIONS = 64
 LONGEST = 2000
+_FARTHEST = 80
 _RELATIVE = {"今年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1}
 
 
@@ -30,7 +31,7 @@ def find(frame: Skeleton, ontology: Ontology, kinds: Sequence[str], aside: Aside
     """The links of one passage; in a passage too long to mean one thing nothing is distributed."""
     if not frame.mentions:
         return
-    if len(frame.mentions) > MOST_MENTIONS or len(frame.text) > LONGEST:
+    if not is_one_statement(frame):
         text = frame.passage.text
         yield Dropped(
             frame.passage.index, 0, len(text), text[:40], "passage", "too long or too full to relate its names"
@@ -45,10 +46,29 @@ def find(frame: Skeleton, ontology: Ontology, kinds: Sequence[str], aside: Aside
                 yield link
 
 
-def _worth_trying(frame: Skeleton, ontology: Ontology) -> Iterator[tuple[Relation, Rule]]:
-    for saying in relations_for(ontology, frame.kinds):
+def _worth_trying(frame: Skeleton, ontology: Ontology, where: str = "") -> Iterator[tuple[Relation, Rule]]:
+    for saying in relations_for(ontology, frame.kinds, where):
         if frame.held & saying.need == saying.need and saying.relation is not None:
             yield saying.relation, saying.rule
+
+
+def is_one_statement(frame: Skeleton) -> bool:
+    """Whether a passage is short enough for its names to belong together."""
+    return len(frame.mentions) <= MOST_MENTIONS and len(frame.text) <= LONGEST
+
+
+def in_form(frame: Skeleton, ontology: Ontology, kinds: Sequence[str], aside: Aside) -> Iterator[Link]:
+    """The links of a passage of the form (联系人：种业处石文): those of the rules that hold there, or anywhere."""
+    for relation, rule in _worth_trying(frame, ontology, "form"):
+        yield from said(frame, relation, rule, ontology, tuple(kinds), aside)
+
+
+def going_on(
+    frame: Skeleton, ontology: Ontology, kinds: Sequence[str], aside: Aside, what: str = "carried"
+) -> Iterator[Link]:
+    """The links of a clause whose subject or topic was said before it: those of the rules that hold for such."""
+    for relation, rule in _worth_trying(frame, ontology, what):
+        yield from said(frame, relation, rule, ontology, tuple(kinds), aside)
 
 
 def said(
@@ -68,13 +88,22 @@ def said(
 def _pairs(
     frame: Skeleton, match: re.Match[str], relation: Relation, rule: Rule, ontology: Ontology, aside: Aside
 ) -> Iterator[Link]:
-    subjects = frame.within(*match.span("s"))
-    for subject in subjects:
-        if not ontology.covers(rule.options.get("subjects", relation.domain), subject.kind):
-            continue
-        for value in _values(frame, match, relation, rule, ontology, aside):
+    values = list(_values(frame, match, relation, rule, ontology, aside))
+    domain = rule.options.get("subjects", relation.domain)
+    subjects = [one for one in frame.within(*match.span("s")) if ontology.covers(domain, one.kind)]
+    respective = _respective(frame, match) and len(subjects) == len(values) > 1
+    for place, subject in enumerate(subjects):
+        for value in values[place : place + 1] if respective else values:
             if value != subject:
                 yield Link(subject, relation.name, value, frame.passage.index, _with(frame, subject, value), rule.id)
+
+
+def _respective(frame: Skeleton, match: re.Match[str]) -> bool:
+    """Whether 分别 between two series says that the first goes with the first, the second with the second."""
+    if "o" not in match.re.groupindex:
+        return False
+    first, second = sorted((match.span("s"), match.span("o")))
+    return "分别" in frame.text[first[1] : second[0]]
 
 
 def _with(frame: Skeleton, *ends: Mention | Literal) -> tuple[int, ...]:
@@ -87,21 +116,47 @@ def _values(
     frame: Skeleton, match: re.Match[str], relation: Relation, rule: Rule, ontology: Ontology, aside: Aside
 ) -> Iterator[Mention | Literal]:
     if relation.literal:
-        groups = match.groupdict()
-        said_year = groups["o"] or ""
-        if said_year in _RELATIVE:
-            if aside.year is None:
-                return
-            said_year = str(aside.year + _RELATIVE[said_year])
-        yield literal("-".join(part.zfill(2) for part in (said_year, groups.get("month")) if part), relation)
+        value = _literal(match, aside)
+        if value:
+            yield literal(value, relation)
         return
     if rule.options.get("object") == "issuer":
-        if aside.issuer is not None:
+        if aside.issuer is not None and _ends(aside.issuer, rule):
             yield aside.issuer
         return
+    if rule.options.get("object") == "before":
+        yield from _before(frame, match.start("s"), relation, rule, ontology)
+        return
     for mention in frame.within(*match.span("o")):
-        if ontology.covers(rule.options.get("objects", relation.range), mention.kind):
+        if ontology.covers(rule.options.get("objects", relation.range), mention.kind) and _ends(mention, rule):
             yield mention
+
+
+def _before(frame: Skeleton, position: int, relation: Relation, rule: Rule, ontology: Ontology) -> Iterator[Mention]:
+    """The last thing named before a place in the same part of the sentence that fits the rule."""
+    start = max(frame.text.rfind(mark, 0, position) for mark in "。；")
+    for mention in reversed(frame.within(max(start, position - _FARTHEST), position)):
+        if ontology.covers(rule.options.get("objects", relation.range), mention.kind) and _ends(mention, rule):
+            yield mention
+            return
+
+
+def _ends(mention: Mention, rule: Rule) -> bool:
+    """Whether one of a mention's names ends as the rule asks for: 任院长 goes with a name that ends in 院."""
+    ends = rule.options.get("ends")
+    if not ends:
+        return True
+    return any(name.strip("”》").endswith(tuple(ends)) for name in (mention.surface, *mention.names))
+
+
+def _literal(match: re.Match[str], aside: Aside) -> str:
+    """What is said, a date in full: 今年 and a month without a year are of the letter's year."""
+    groups = match.groupdict()
+    said = groups.get("o") or ("今年" if groups.get("month") else "")
+    if said in _RELATIVE:
+        said = str(aside.year + _RELATIVE[said]) if aside.year is not None else ""
+    parts = (said, groups.get("month"), groups.get("day")) if said else ()
+    return "-".join(part.zfill(2) for part in parts if part)
 
 
 def _in_titles(frame: Skeleton, relation: Relation, rule: Rule) -> Iterator[Link]:

@@ -7,9 +7,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.extract.figure_rules import FigureRules
-from kg.extract.lists import Share, shares
+from kg.extract.lists import Share, in_turn, shares
 from kg.extract.quantity import Quantity
-from kg.extract.veil import Veiled
+from kg.extract.veil import NAME, Veiled
 from kg.model import Mention, quick
 
 _TRIED = 16
@@ -22,7 +22,8 @@ class Row:
     """The quantities of a passage; `told` are the members of distributions, `cues` the places of words that announce.
 
     A cue is positive where something is announced and negative where it is reported.  `steps` tells which figures
-    are the two ends of a movement ("from", "to") or the upper end of a range ("range").
+    are the two ends of a movement ("from", "to") or the upper end of a range ("range"); `turns` are the years of
+    figures that are told off against years.
     """
 
     page: Veiled
@@ -31,6 +32,7 @@ class Row:
     steps: Mapping[int, str]
     cues: Sequence[int]
     rules: FigureRules
+    turns: Mapping[int, str]
 
     def lowest(self, index: int) -> int:
         """The end of the figure before one, or 0."""
@@ -76,7 +78,8 @@ def row_of(page: Veiled, found: Sequence[Quantity], rules: FigureRules) -> Row:
     several = len(found) > 1
     told = shares(page, found, rules) if several else {}
     steps = _steps(page.text, found, rules) if several else {}
-    return Row(page, found, told, steps, _cues(page, rules) if found else (), rules)
+    turns = in_turn(page, found, rules) if several else {}
+    return Row(page, found, told, steps, _cues(page, rules) if found else (), rules, turns)
 
 
 def _steps(text: str, found: Sequence[Quantity], rules: FigureRules) -> Mapping[int, str]:
@@ -86,7 +89,7 @@ def _steps(text: str, found: Sequence[Quantity], rules: FigureRules) -> Mapping[
         one, other = found[index - 1], found[index]
         if one.end == other.start and (one.comparator, other.comparator) == (">=", "<="):
             steps[index] = "range"
-        elif rules.patterns["moved_on"].fullmatch(text, one.end, other.start):
+        elif one.unit == other.unit and rules.patterns["moved_on"].fullmatch(text, one.end, other.start):
             steps |= {index - 1: "from", index: "to"}
     return steps
 
@@ -99,4 +102,5 @@ def _cues(page: Veiled, rules: FigureRules) -> Sequence[int]:
         cues += [-1 - match.start() for match in rules.patterns["behind"].finditer(text)]
     if page.may("ahead", rules):
         cues += [1 + match.start() for match in rules.patterns["ahead"].finditer(text)]
-    return sorted(cues, key=lambda cue: (abs(cue), cue))
+    said = [cue for cue in cues if page.text[abs(cue) - 1] != NAME]
+    return sorted(said, key=lambda cue: (abs(cue), cue))

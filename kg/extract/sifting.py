@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from kg.extract.figure_rules import FigureRules
 from kg.extract.noun import left_of, right_of
@@ -14,6 +15,7 @@ _FARTHEST = 200
 _LONGEST_RUN = 12
 _MARKS = "，；：。！？（"
 _TO_LAST_MARK = re.compile(f".*[{_MARKS}]", re.DOTALL)
+_SIZES = ("吨", "千瓦", "兆瓦", "吉瓦", "千瓦时", "标箱")
 
 
 def clause_start(text: str, lowest: int, position: int) -> int:
@@ -47,8 +49,9 @@ def sifted(
     """The quantities that are figures, and the others with the reason."""
     kept: list[Quantity] = []
     refused: list[Refused] = []
+    found = [_of_people(page.text, quantity, rules) for quantity in found]
     for index, quantity in enumerate(found):
-        reason = _reason(page, found, index, kept[-1].end if kept else 0, rules)
+        reason = _reason(page, found, index, kept[-1] if kept else None, rules)
         if reason:
             refused.append(Refused(quantity.start, quantity.stop, reason))
         else:
@@ -56,23 +59,39 @@ def sifted(
     return tuple(kept), tuple(refused)
 
 
-def _reason(page: Veiled, found: Sequence[Quantity], index: int, lowest: int, rules: FigureRules) -> str:
+def _of_people(text: str, quantity: Quantity, rules: FigureRules) -> Quantity:
+    """受益人口12万: the unit that is left out is 人."""
+    near = (max(0, quantity.start - _LONGEST_RUN), quantity.start)
+    if quantity.sort != "bare" or not rules.patterns["people"].search(text, *near):
+        return quantity
+    return replace(quantity, unit="人", sort="count")
+
+
+def _reason(page: Veiled, found: Sequence[Quantity], index: int, last: Quantity | None, rules: FigureRules) -> str:
     quantity = found[index]
+    lowest = last.end if last else 0
     start = clause_start(page.text, lowest, quantity.start)
-    if quantity.sort == "time" and not _measured_time(page, start, quantity, rules):
+    if quantity.sort == "time" and not _measured_time(page, start, quantity, last, rules):
         return "a span of time"
     if quantity.sort == "bare" and not rules.patterns["money_noun"].search(page.text, start, quantity.start):
         return "no unit"
+    if quantity.value == 1 and rules.patterns["each_one"].search(page.text, start, quantity.start):
+        return "for each one"
+    if quantity.unit in ("%", "‰") and quantity.sort == "rank" and _of_the_first(page.text, found, index, rules):
+        return "a condition"
     if quantity.sort != "rank" and _conditional(page, found, index, start, lowest, rules):
         return "a condition"
     if quantity.unit == "次" and rules.patterns["how_often"].search(page.text, start, quantity.start):
         return "how often something is done"
-    if quantity.sort == "count" and _own_part(page, found, index, start, rules):
+    if quantity.sort == "count" and quantity.unit != "件" and _own_part(page, found, index, start, rules):
         return "the document's own parts"
     return ""
 
 
-def _measured_time(page: Veiled, start: int, quantity: Quantity, rules: FigureRules) -> bool:
+def _measured_time(page: Veiled, start: int, quantity: Quantity, last: Quantity | None, rules: FigureRules) -> bool:
+    moved = rules.patterns["moved_on"]
+    if last is not None and last.sort == "time" and moved.fullmatch(page.text, last.end, quantity.start):
+        return True
     return rules.patterns["duration"].search(page.text, start, quantity.start) is not None
 
 
@@ -88,16 +107,49 @@ def _conditional(
     those = page.may("for_those", rules) and rules.patterns["for_those"].search(text, *before)
     if those and not rules.patterns["grant_before"].search(text, *before):
         return rules.patterns["grant_later"].search(text, end, end + _FARTHEST) is not None
-    if quantity.sort in ("money", "bare") and rules.patterns["of_that_size"].match(text, end):
-        return True
-    if quantity.unit in ("米", "公里") and rules.patterns["within"].match(text, quantity.stop):
+    if _tells_the_size(text, quantity, end, rules) or _how_big(text, found, index, rules):
         return True
     if rules.patterns["qualifies"].match(text, end):
+        if quantity.sort == "money" and rules.patterns["a_fund"].match(text, end):
+            return rules.patterns["of_size"].search(text, start, quantity.start) is None
         if quantity.end > quantity.stop and rules.patterns["grant_later"].search(text, end, end + _FARTHEST):
             return True
         left = left_of(page, start, quantity.start, rules)
         return quantity.sort in ("money", "bare") or not (left.empty or rules.doing.at_end(text, left.start, left.stop))
     return False
+
+
+def _tells_the_size(text: str, quantity: Quantity, end: int, rules: FigureRules) -> bool:
+    """总投资3亿元项目, 120万吨乙烯项目, 30万千瓦级机组, 500米范围, 30户以上自然村: how big, not how many."""
+    stop, patterns = quantity.stop, rules.patterns
+    if text.startswith("级", stop) and not text.startswith("级别", stop):
+        return True
+    if quantity.sort in ("money", "bare"):
+        return patterns["of_that_size"].match(text, end) is not None
+    if quantity.unit in _SIZES:
+        return patterns["sized"].match(text, stop) is not None
+    if quantity.unit in ("米", "公里"):
+        return patterns["within"].match(text, stop) is not None
+    bounded = quantity.end > stop and quantity.unit in ("户", "人", "张")
+    return bounded and patterns["threshold"].match(text, end) is not None
+
+
+def _how_big(text: str, found: Sequence[Quantity], index: int, rules: FigureRules) -> bool:
+    """购置10米以上公交车60辆: the first number says which things the second counts."""
+    one = found[index]
+    said = one.bound if one.sort == "money" else one.end > one.stop and one.sort in ("count", "measure")
+    if not said or index + 1 == len(found) or found[index + 1].sort != "count":
+        return False
+    between = (one.end, found[index + 1].start)
+    fits = rules.patterns["so_big"].fullmatch(text, *between) is not None
+    return fits and not rules.doing.at_start(text, *between)
+
+
+def _of_the_first(text: str, found: Sequence[Quantity], index: int, rules: FigureRules) -> bool:
+    """前1%学科24个: which things the next number counts."""
+    if index + 1 == len(found) or found[index + 1].sort != "count":
+        return False
+    return rules.patterns["so_big"].fullmatch(text, found[index].end, found[index + 1].start) is not None
 
 
 def _end_of_run(text: str, found: Sequence[Quantity], index: int, rules: FigureRules) -> int:

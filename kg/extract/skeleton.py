@@ -16,10 +16,11 @@ from kg.text.guard import guarded
 
 FIRST = 0xE000
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
-_TOKEN = re.compile(r"<(?:(?P<group>[a-z]+):)?(?P<kinds>[A-Z][A-Za-z|]*)(?P<many>\+{1,2})?>")
+_TOKEN = re.compile(r"<(?:(?P<group>[a-z]+\d?):)?(?P<kinds>[A-Z][A-Za-z|]*)(?P<many>\+{1,2})?>")
 _MOST = 60
-_SERIES = r"(?:、|，|和|及|与|或|以及|暨)?"
-_TOGETHER = r"(?:(?:、|，|和|及|与|以及)?(?:将|已|再次|拟|先后)?(?:会同|联合|商|配合|协同|牵头，|牵头)?)"
+_SERIES = r"(?:、|和|及|与|或|以及|暨)?"
+_BESIDE = r"牵头[，、]?(?=[\ue000-\uf8ff、和及与]{1,24}等?[^，。；]{0,8}(?:配合|参与|协|支持|联合|共同))"
+_TOGETHER = rf"(?:(?:、|和|及|与|以及)?(?:将|已|再次|拟|先后)?(?:会同|联合|商|配合|协同|携手|联手|{_BESIDE})?)"
 
 
 @quick

@@ -13,11 +13,12 @@ from kg.ontology import Ontology, Rule
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A status of a mention before it is resolved."""
+    """A status of a mention before it is resolved; a weak one holds only if the letter says no other of the thing."""
 
     mention: Mention
     status: StatusName
     rule: str
+    weak: bool = False
 
 
 def find(frame: Skeleton, ontology: Ontology, kinds: Sequence[str]) -> Iterator[Said]:
@@ -33,10 +34,11 @@ def find(frame: Skeleton, ontology: Ontology, kinds: Sequence[str]) -> Iterator[
             if mention not in decided or rule.options.get("also"):
                 decided.add(mention)
                 if rule.options["status"] != "none":
-                    yield Said(mention, rule.options["status"], rule.id)
+                    yield Said(mention, rule.options["status"], rule.id, bool(rule.options.get("weak")))
 
 
 def matches(frame: Skeleton, rule: Rule, kinds: tuple[str, ...]) -> Iterator[Mention]:
     """The mentions that one rule fits."""
     for match in pattern(rule.options["pattern"], kinds).finditer(frame.text):
-        yield from frame.within(*match.span("e"))
+        for group in match.re.groupindex:
+            yield from frame.within(*match.span(group))

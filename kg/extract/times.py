@@ -12,7 +12,7 @@ from kg.model import quick
 from kg.text import number
 
 _BRACKETS = 60
-Role = OneOf["at", "by", "now", "base", "local", "again", "idle"]
+Role = OneOf["at", "by", "now", "base", "local", "again", "month", "idle"]
 
 
 @quick
@@ -20,15 +20,16 @@ Role = OneOf["at", "by", "now", "base", "local", "again", "idle"]
 class Time:
     """A point in time: its place, its years ("2022", "2021/2023" or "") and what it does to the figures after it.
 
-    `at` gives them its years; `by` is a deadline; `now` (目前, 2020年起) says that they have none; `base` (较2020年) and
-    `idle` (a month alone) do nothing; `local` (由2019年的) is for the next figure only; `again` (全年) takes up the year
-    that was last.
+    `at` gives them its years; `by` is a deadline; `now` (目前, 2020年起) says that they have none, but a target may have
+    `until`; `base` (较2020年) and `idle` (a month alone) do nothing; `local` (由2019年的) is for the next figure only;
+    `again` (全年) takes up the year that was last; `month` (截至5月底) gives its years where no other hold.
     """
 
     start: int
     stop: int
     years: str
     role: Role
+    until: str = ""
 
 
 def times(text: str, year: int | None, rules: FigureRules) -> tuple[Time, ...]:
@@ -38,10 +39,46 @@ def times(text: str, year: int | None, rules: FigureRules) -> tuple[Time, ...]:
 
 def _times(text: str, year: int | None, rules: FigureRules) -> Iterator[Time]:
     for match in rules.patterns["time"].finditer(text):
+        if match["five"]:
+            yield _of_plan(match, year)
+            continue
         years = _years(match, year)
         role = _role(match, years)
         inside = role in ("at", "by") and _in_brackets(text, match.start())
-        yield Time(match.start(), match.end(), years, "local" if inside else role)
+        until = years if role == "now" else ""
+        if role == "idle" and year is not None and _is_recent(match, text):
+            years, role = str(year), "month"
+        elif match["within"] and year is not None:
+            until = str(year + int(number(match["within"]) or 0))
+        elif role in ("again", "idle"):
+            until = "" if year is None else str(year)
+        yield Time(match.start(), match.end(), years, "local" if inside else role, until)
+
+
+def _of_plan(match: re.Match[str], year: int | None) -> Time:
+    """“十三五”期间 is five years; of those that are not over only what is to be reached has a period, their end."""
+    last = _PLANS + 5 * int(number(match["five"]) or 0)
+    if match["phase"] == "以来" or (match["phase"] in _PHASES and (year is None or year <= last)):
+        return Time(match.start(), match.end(), "", "now", str(last))
+    if match["than"]:
+        return Time(match.start(), match.end(), str(last), "base")
+    years = f"{last - 4}/{last}" if match["phase"] in _PHASES else str(last)
+    return Time(match.start(), match.end(), years, "at" if match["phase"] in _PHASES else "by")
+
+
+_PLANS = 1955
+_PHASES = ("期间", "时期")
+
+
+def _is_recent(match: re.Match[str], text: str) -> bool:
+    """截至5月底, 上半年，, 1—5月，: a part of a year at the head of a clause, in the year of the letter."""
+    if not match["month"]:
+        return False
+    lead = (match["lead"] or "").startswith("截")
+    return lead or (text[match.end() : match.end() + 1] == "，" and text[match.start() - 1 : match.start()] in _MARKS)
+
+
+_MARKS = ("", *"，；。：")
 
 
 def _in_brackets(text: str, position: int) -> bool:

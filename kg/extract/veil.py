@@ -7,7 +7,7 @@ not taken for figures and verbs, and every position stays what it is in the read
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.extract.figure_rules import FigureRules
@@ -16,6 +16,8 @@ from kg.model import Mention, Passage, quick
 
 NAME, TIME = "▮", "▯"
 _DIGIT = re.compile(r"\d")
+_PLAN = re.compile("“十[一二三四五]五”")
+_PLAN_LENGTH = 5
 
 
 @quick
@@ -49,7 +51,7 @@ def veil(passage: Passage, mentions: Sequence[Mention], year: int | None, rules:
     """Veil quotations, titles and the mentions that hold digits; then the points in time."""
     needs, text = rules.needs, passage.text
     may = [each for each in ("name", "time", "relative", "lasting") if held & needs[each] == needs[each]]
-    spans = [match.span() for match in rules.patterns["name"].finditer(text)] if "name" in may else []
+    spans = list(quoted(text, rules)) if "name" in may else []
     spans += [(m.start, m.stop) for m in mentions if not m.nested and _DIGIT.search(text, m.start, m.stop)]
     names = veiled(text, spans, NAME)
     found = times(names, year, rules) if "time" in may else ()
@@ -57,6 +59,14 @@ def veil(passage: Passage, mentions: Sequence[Mention], year: int | None, rules:
     for each in ("relative", "lasting"):
         spans += [match.span() for match in rules.patterns[each].finditer(names)] if each in may else []
     return Veiled(passage, veiled(names, spans, TIME), found, tuple(mentions), held)
+
+
+def quoted(text: str, rules: FigureRules) -> Iterator[tuple[int, int]]:
+    """Where quotations and titles stand; “十四五” is none."""
+    for match in rules.patterns["name"].finditer(text):
+        start, stop = match.span()
+        if stop - start != _PLAN_LENGTH or not _PLAN.fullmatch(text, start, stop):
+            yield start, stop
 
 
 def veiled(text: str, spans: Sequence[tuple[int, int]], sign: str) -> str:

@@ -11,6 +11,7 @@ from kg.extract.lists import Share
 from kg.extract.noun import Noun, left_of, right_of, thing
 from kg.extract.row import Row
 from kg.extract.sifting import clause_start
+from kg.extract.veil import NAME
 
 _RATES = ("share", "point", "times")
 _MONEY = ("money", "bare")
@@ -39,7 +40,12 @@ def _of_several(row: Row, index: int, blank: Wording, earlier: Sequence[Wording]
     if share and share.count <= len(earlier):
         given = left_of(row.page, share.after, share.first.start, row.rules, "share")
         before = (earlier[-share.count],)
-        return from_last(replace(blank, noun=given), before, given.change, "distributed")
+        part = row.rules.patterns["part_of"].search(row.page.text, share.after, share.first.start)
+        return from_last(replace(blank, noun=given), before, "占比" if part else given.change, "distributed")
+    if index in row.turns and index - 1 in row.turns and earlier:
+        return taken(blank, earlier[-1], earlier[-1].words, "distributed")
+    if share is None and earlier and _mate(row, index, blank):
+        return taken(replace(blank, noun=earlier[-1].noun), earlier[-1], earlier[-1].words, "distributed")
     if step in ("to", "range") and earlier:
         rule = "range" if step == "range" else "moved"
         same = taken(blank, earlier[-1], earlier[-1].words, rule)
@@ -47,11 +53,18 @@ def _of_several(row: Row, index: int, blank: Wording, earlier: Sequence[Wording]
     return None
 
 
+def _mate(row: Row, index: int, blank: Wording) -> bool:
+    """增加值增长8%、7.2%: a further share of the same, with nothing but 、 between."""
+    if not index or blank.quantity.sort not in _RATES or row.found[index - 1].unit != blank.quantity.unit:
+        return False
+    return row.page.text[row.found[index - 1].end : blank.quantity.start] == "、"
+
+
 def _alone(row: Row, index: int, blank: Wording, earlier: Sequence[Wording]) -> Wording | None:
     if blank.quantity.sort in _RATES:
         return _rate(row, index, blank, earlier)
     if blank.quantity.sort == "rank":
-        return _ranked(row, blank, earlier)
+        return _ranked(row, index, blank, earlier)
     return _counted(row, index, blank, earlier)
 
 
@@ -73,12 +86,12 @@ def _told(row: Row, share: Share, blank: Wording) -> Wording:
     )
 
 
-def _ranked(row: Row, blank: Wording, earlier: Sequence[Wording]) -> Wording | None:
+def _ranked(row: Row, index: int, blank: Wording, earlier: Sequence[Wording]) -> Wording | None:
     if blank.noun.empty and earlier and earlier[-1].quantity.end + 1 == blank.quantity.start:
         return taken(blank, earlier[-1], earlier[-1].words, "rank")
     if blank.noun.empty:
-        return from_last(blank, earlier, "", "rank")
-    return _qualified(row, blank, earlier) if _generic(row, blank.noun) else beside(row, blank, "rank")
+        return from_last(blank, earlier, "", "rank") or _of_clause_before(row, index, blank)
+    return _qualified(row, index, blank, earlier) if _generic(row, blank.noun) else beside(row, blank, "rank")
 
 
 def _rate(row: Row, index: int, blank: Wording, earlier: Sequence[Wording]) -> Wording | None:
@@ -95,6 +108,10 @@ def _rate(row: Row, index: int, blank: Wording, earlier: Sequence[Wording]) -> W
     if parted and not right.empty and not _goes_on(row, right):
         return _after(row, blank, right, "")
     addition = page.printed(noun.start, noun.stop) + noun.change
+    if noun.empty and noun.change and row.rules.words["verb_or_noun"].at_end(noun.verb, 0, len(noun.verb)):
+        return replace(blank, words=joined(noun.verb, noun.change), head=noun.verb, rule="rate")
+    if noun.empty and not earlier:
+        return _of_clause_before(row, index, blank)
     return from_last(blank, earlier, addition, "rate") or (beside(row, blank, "rate") if not noun.empty else None)
 
 
@@ -106,7 +123,8 @@ def _portion(row: Row, blank: Wording, stop: int, whole: str, earlier: Sequence[
     if noun.empty and not noun.verb:
         return from_last(part, earlier, said, "share")
     head = row.page.printed(noun.start, noun.stop)
-    return replace(part, words=joined(noun.verb, head, said), head=head, rule="share")
+    words = joined(noun.verb, head, said)
+    return replace(part, words=words, head=head if whole else joined(head, said), rule="share")
 
 
 def _generic(row: Row, noun: Noun) -> bool:
@@ -121,9 +139,9 @@ def _counted(row: Row, index: int, blank: Wording, earlier: Sequence[Wording]) -
         blank = _with_shared_verb(row, index, blank, earlier) if noun.empty else blank
         return _after(row, blank, right, row.page.printed(noun.start, noun.stop) if noun.moved else "")
     if noun.empty:
-        return taken_up(row, blank, earlier) or _only_done(blank, earlier)
+        return taken_up(row, blank, earlier) or _of_clause_before(row, index, blank) or _only_done(blank, earlier)
     if _is_qualifier(row, blank):
-        return _qualified(row, blank, earlier)
+        return _qualified(row, index, blank, earlier)
     own = beside(row, _with_shared_verb(row, index, blank, earlier), "before")
     return _part_of_sum(row, own, earlier)
 
@@ -134,11 +152,19 @@ def _with_shared_verb(row: Row, index: int, blank: Wording, earlier: Sequence[Wo
     if last is None or blank.noun.verb or blank.noun.total or blank.quantity.sort not in ("count", "measure"):
         return blank
     text, noun = row.page.text, blank.noun
-    if text[row.found[index - 1].end] != "、" or last.passage != blank.passage:
+    between = text[row.found[index - 1].end : blank.quantity.start]
+    if not between.startswith("、") or "，" in between or last.passage != blank.passage:
+        return blank
+    if not noun.empty and _has_own_verb(row, noun.stop, blank.quantity.start):
         return blank
     if row.rules.doing.at_start(text, noun.start, noun.stop):
         return blank
     return replace(blank, noun=replace(blank.noun, verb=last.noun.verb))
+
+
+def _has_own_verb(row: Row, start: int, stop: int) -> bool:
+    """Whether a verb of its own stands between a noun and its number (企业达14万家): it shares none."""
+    return row.page.text[start:stop].startswith(("达", "稳定", "保持", "维持", "突破", "为", "有"))
 
 
 def _part_of_sum(row: Row, own: Wording, earlier: Sequence[Wording]) -> Wording:
@@ -167,8 +193,12 @@ def _right(row: Row, index: int) -> Noun:
 def _noun_is_after(row: Row, blank: Wording, right: Noun) -> bool:
     if blank.noun.empty:
         return not (blank.quantity.sort in _MONEY and blank.noun.verb) or _is_gift(row, right)
+    if blank.quantity.sort in _MONEY and row.rules.patterns["a_fund"].match(row.page.text, blank.quantity.end):
+        return True
     if blank.quantity.sort in _MONEY:
         return bool(_verb_at_end(row, blank)) and _is_gift(row, right) and not _goes_on(row, right)
+    if row.page.text.startswith("等", blank.quantity.start - 1):
+        return blank.quantity.sort == "count"
     if _goes_on(row, right):
         return False
     return blank.quantity.sort == "count"
@@ -191,6 +221,7 @@ def _after(row: Row, blank: Wording, right: Noun, before: str) -> Wording:
     longest = 0 if others else max(LONGEST - len(verb) - len(before), LONGEST // 2)
     noun = thing(row.page, right, longest, rules)
     head = row.page.printed(noun.start, noun.stop)
+    head += _head_of_next(row, blank, noun)
     place = thing(row.page, right, 0, row.rules)
     return replace(
         blank,
@@ -202,10 +233,51 @@ def _after(row: Row, blank: Wording, right: Noun, before: str) -> Wording:
     )
 
 
+def _head_of_next(row: Row, blank: Wording, noun: Noun) -> str:
+    """4个国家级、6个省级区域医疗中心: the thing of a level is said once, after the last number."""
+    text, rules = row.page.text, row.rules
+    if not rules.patterns["level"].fullmatch(text, noun.start, noun.stop):
+        return ""
+    following = next((each for each in row.found if each.start > noun.stop), None)
+    if following is None or following.unit != blank.quantity.unit or following.start > noun.stop + _NEXT:
+        return ""
+    other = right_of(row.page, following.end, len(text), rules)
+    other = thing(row.page, other, 0, rules)
+    level = rules.patterns["level_start"].match(text[other.start : other.stop])
+    return row.page.printed(other.start + level.end(), other.stop) if level else ""
+
+
+_NEXT = 2
+
+
 def _verb_at_end(row: Row, blank: Wording) -> str:
     start, stop = blank.noun.start, blank.noun.stop
     length = 0 if blank.noun.moved else row.rules.words["verb"].at_end(row.page.text, start, stop)
     return row.page.printed(stop - length, stop)
+
+
+def _of_clause_before(row: Row, index: int, blank: Wording) -> Wording | None:
+    """建设便民驿站，到2025年建成500家; 库容不足，目前仅有2万吨: the object of the clause before, or what is lacking."""
+    text, rules, stop = row.page.text, row.rules, blank.start - 1
+    start = clause_start(text, row.lowest(index), stop) if stop > 0 and text[stop] == "，" else stop
+    lacks = rules.patterns["still_lacks"].search(text, start, stop) if start < stop else None
+    noun = left_of(row.page, start, lacks.start() if lacks else stop, rules)
+    named = [mention for mention in row.ending_at(stop) if mention.start >= start]
+    done = 0 if lacks or noun.verb else rules.doing.at_start(text, noun.start, noun.stop)
+    if noun.empty or not (lacks or noun.verb or done or named or text[stop - 1] == NAME):
+        return None
+    place = (noun.start + done, noun.stop)
+    if named and not lacks:
+        place = (min(mention.start for mention in named), stop)
+    else:
+        place = (max(place[0], text.rfind("的", *place) + 1), place[1])
+    if place[1] - place[0] < _A_NOUN:
+        return None
+    head = row.page.printed(*place)
+    return replace(blank, words=joined(prefix(blank.noun), head), head=head, place=place, rule="clause before")
+
+
+_A_NOUN = 2
 
 
 def _only_done(blank: Wording, earlier: Sequence[Wording]) -> Wording | None:
@@ -224,7 +296,7 @@ def _is_qualifier(row: Row, blank: Wording) -> bool:
     return row.rules.patterns["level"].fullmatch(text, *span) is not None or _generic(row, blank.noun)
 
 
-def _qualified(row: Row, blank: Wording, earlier: Sequence[Wording]) -> Wording:
+def _qualified(row: Row, index: int, blank: Wording, earlier: Sequence[Wording]) -> Wording:
     """国家级3家, 金额2.5亿元: the word beside the number with the noun of an earlier figure."""
     own = beside(row, blank, "before")
     generic = _generic(row, blank.noun)
@@ -233,4 +305,5 @@ def _qualified(row: Row, blank: Wording, earlier: Sequence[Wording]) -> Wording:
             bare = row.rules.patterns["level_start"].sub("", row.rules.patterns["level_end"].sub("", other.head))
             words = joined(bare, own.words) if generic else joined(own.words, bare)
             return replace(taken(blank, other, words, "qualified"), head=bare)
-    return own
+    before = _of_clause_before(row, index, blank) if generic else None
+    return replace(before, words=joined(before.head, own.words)) if before else own

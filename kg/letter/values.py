@@ -53,9 +53,10 @@ class Slice:
 Value = tuple[int, int, str]
 Reader = Callable[[Slice], Iterable[Value]]
 
-_SEPARATOR = re.compile(r"[、，,；;]|(?:以及|和|与|及)")
+_SEPARATOR = re.compile(r"[、，,；;]|(?<![合兼])并转?|(?:以及|和|与|及)")
 _SOFT = frozenset(("以及", "和", "与", "及"))
 _IN_BRACKETS = re.compile(r"[（(][^（）()]*[）)]?$")
+_CALLED = re.compile(r"^(?:[\u4e00-\u9fff]{0,6}(?:人大|政协))(?:代表|委员)(?=[\u4e00-\u9fff·]{2,})")
 _NAME = re.compile(r"[㐀-鿿]{2,4}|[㐀-鿿]{1,10}(?:·[㐀-鿿]{1,10})+")
 
 
@@ -115,7 +116,18 @@ def _cuts(part: Slice) -> Iterator[tuple[int, int]]:
 def _same_sort(left: Slice, *rights: Slice) -> bool:
     if any(right.has("bare_office") and right.has("body_name") for right in rights):
         return False
-    return any((is_person(left) and is_person(right)) or (is_body(left) and is_body(right)) for right in rights)
+    return any(
+        (is_person(left) and is_person(right))
+        or (is_body(left) and is_body(right))
+        or (_is_called(left) and is_body(right))
+        or (is_body(left) and _is_called(right))
+        for right in rights
+    )
+
+
+def _is_called(part: Slice) -> bool:
+    """Whether a person's name stands with a title (陈小雨委员)."""
+    return is_person(part) and bare(part).stop != part.stop
 
 
 def bare(part: Slice) -> Slice:
@@ -154,10 +166,17 @@ def _bodies(part: Slice) -> Iterator[Value]:
             yield name.start, name.stop, part.context.rules.without("state_prefix", norm(name.value))
 
 
+def _uncalled(part: Slice) -> Slice:
+    """A name without the calling before it: 省人大代表陈小雨."""
+    match = _CALLED.match(part.value)
+    name = part.within(part.start + match.end(), part.stop) if match else part
+    return name if is_person(name) else part
+
+
 def _addressees(part: Slice) -> Iterator[Value]:
     """The people and bodies called; 各区人民政府 and what follows it calls nobody by name."""
     for piece in () if part.has("to_all") else pieces(part):
-        name = piece if is_body(piece) else bare(piece)
+        name = piece if is_body(piece) else bare(_uncalled(piece))
         if len(name.value) > 1 and not name.has("generic"):
             yield name.start, name.stop, norm(name.value)
 
@@ -172,6 +191,7 @@ def _proposers(part: Slice) -> Iterator[Value]:
 # --- the body and the session of a proposal --------------------------------------------------------------------
 
 _SESSION = re.compile(r"(?P<session>[一二三四五六七八九十\d]+)届.*?(?P<meeting>[一二三四五六七八九十\d]+)次")
+_WRITTEN_OUT = re.compile(r"政协第?[一二三四五六七八九十]+届全国委员会第?[一二三四五六七八九十]+次会议")
 _BODY_WORD = re.compile(r"政协|人大|人民代表大会|(?:中国人民)?政治协商会议")
 _NO_LEVEL = re.compile(
     _BODY_WORD.pattern
@@ -180,8 +200,11 @@ _NO_LEVEL = re.compile(
 
 
 def _session(part: Slice) -> Iterator[Value]:
-    """届次 without the place or level, but for 全国人大 and 全国政协."""
+    """届次 without the place or level, but for 全国人大 and 全国政协; the national conference's as it is written out."""
     printed, start = _without_lead(part)
+    if written := _WRITTEN_OUT.search(printed):
+        yield start, part.stop, written.group()
+        return
     match = _SESSION.search(printed)
     if match is None:
         return

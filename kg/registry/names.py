@@ -30,7 +30,7 @@ class Names:
         """The names that stand in a text."""
         for word, start, stop in self.matcher.find(text):
             known = self.by_word[word]
-            if ends(word, text[stop : stop + 1]):
+            if ends(word, text[stop : stop + 1]) or text.startswith("分别", stop):
                 yield Hit(start, stop, known.kind, known.name, known.names, known.name)
 
 
