@@ -20,8 +20,10 @@ _LEVEL = re.compile(r"^(?:国家级?|全国|全省|全市|我[省市县区]|自�
 _INSTITUTION = re.compile(r"(?:大学|学院|[\u4e00-\u9fff]{2}(?:大学|学院)|农商|银行|海关|大桥|机场|港)")
 _ORDINAL = re.compile(r"^(?:第[一二三四五六七八九十\d]+届|首届|20\d\d年?)")
 _TAIL = re.compile(r"[（(](?:20\d\d.*|试行|暂行|征求意见稿)[）)]$|\d(?:\.\d)版$")
+_TOWNSHIP = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:乡|镇|街道|片区)$")
 _SLIPS = {
     "Policy": ((re.compile(r"[一二两三四五]年(?=行动|工作|实施)|\d+条$"), ""),),
+    "Industry": ((re.compile(r"(?<=[\u4e00-\u9fff]{2})产业(?:集群)?$"), ""),),
     "Group": ((re.compile(r"^(国家|省|市|县)级"), r"\1"), (re.compile(r"^(?:国家|省|市|县)级?(?:及)?以上"), "")),
 }
 _LEVELS = {
@@ -63,6 +65,7 @@ class Namer:
         self._where = where
         self._registry = registry
         self._ontology = ontology
+        self._prefixes = [name for place in where.places for name in (place.name, place.short)]
         self._variants: dict[tuple[str, str, tuple[str, ...]], frozenset[str]] = {}
 
     # -- the letter itself
@@ -151,7 +154,7 @@ class Namer:
         return "全国" if self._where.issuer else self.letter().key
 
     def _core(self, group: Sequence[Mention]) -> str:
-        cores = [bare(n) for m in group for n in (*m.names, m.surface) if n]
+        cores = [bare(n) for n in dict.fromkeys(n for m in group for n in (*m.names, m.surface)) if n]
         words = [core for core in cores if not core.isdigit()] or cores
         return min((self._stripped(core) for core in words), key=lambda core: (len(core), core))
 
@@ -181,6 +184,8 @@ class Namer:
 
     def _forms(self, kind: str, surface: str, names: Iterable[str]) -> Iterator[str]:
         """The names, with and without what is printed before and behind them, of two signs at least."""
+        if kind == "Place" and not names:
+            yield "乡镇" + _TOWNSHIP.sub("", surface)
         for name in (surface, *names):
             whole = bare(_OUTER.sub(r"\1", name) if name[:1] in "《〈" else name)
             short = _TAIL.sub("", whole)
@@ -194,18 +199,16 @@ class Namer:
         """A name without the place, level or ordinal printed before it, if enough is left."""
         ordinal = _ORDINAL.match(name)
         short = name[ordinal.end() :] if ordinal else name
-        for place in self._where.places:
-            for prefix in (place.name, place.short):
-                if short.startswith(prefix) and len(short) - len(prefix) >= 4:
-                    rest = short[len(prefix) :]
-                    short = short if _INSTITUTION.match(rest) else rest
+        for prefix in self._prefixes:
+            if short.startswith(prefix) and len(short) - len(prefix) >= 4:
+                rest = short[len(prefix) :]
+                short = short if _INSTITUTION.match(rest) else rest
         level = _LEVEL.match(short)
         return short[level.end() :] if level and len(short) - level.end() >= 3 else short
 
     def level_of(self, mention: Mention) -> str:
         """The level word that a mention begins with, or the empty string."""
-        match = _LEVEL.match(mention.surface)
-        return _LEVELS.get(match.group(), "") or match.group()[:2] if match else ""
+        return _level(mention.surface)
 
     # -- names
 
@@ -231,6 +234,12 @@ class Namer:
             if ref.kind == "Agency" and issuer and issuer in {bare(n) for n in (mention.surface, *mention.names)}:
                 return ref
         return Ref("Agency", issuer) if issuer else None
+
+
+@lru_cache(maxsize=1 << 14)
+def _level(name: str) -> str:
+    match = _LEVEL.match(name)
+    return _LEVELS.get(match.group(), "") or match.group()[:2] if match else ""
 
 
 def _longest(names: Iterable[str]) -> str:
@@ -266,14 +275,18 @@ def groups(mentions: Sequence[Mention], way: str, namer: Namer) -> list[list[Men
     by_form: dict[str, set[int]] = {}
     for number, mention in enumerate(mentions):
         forms, level = _meeting(mention, way, namer)
-        met = {other for form in forms for other in by_form.get(form, ()) if found[other].takes(level)}
-        kept = min(met, default=number)
-        found.setdefault(kept, _Group(set(), set(), [])).add(mention, forms, level)
+        met = set[int]().union(*[by_form[form] for form in forms if form in by_form])
+        if level:
+            met = {other for other in met if found[other].takes(level)}
+        kept = min(met) if met else number
+        group = found[kept] if met else found.setdefault(number, _Group(set(), set(), []))
+        new = forms - group.forms
+        group.add(mention, new, level)
         for other in sorted(met - {kept}) if len(met) > 1 else ():
             gone = found.pop(other)
-            found[kept].absorb(gone)
+            group.absorb(gone)
             _renumber(by_form, gone.forms, other, kept)
-        for form in forms:
+        for form in new:
             by_form.setdefault(form, set()).add(kept)
     return [sorted(group.mentions, key=lambda m: (m.passage, m.start)) for _, group in sorted(found.items())]
 

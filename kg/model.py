@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, fields
 from decimal import Decimal
+from functools import cache
+from operator import attrgetter
 from typing import Any, TypeVar
 from typing import Literal as OneOf
 
@@ -42,6 +45,27 @@ def quick(value: type[Value]) -> type[Value]:
     exec("\n".join([f"def __init__(self, {', '.join(given)}):", *lines]), names)
     value.__init__ = names["__init__"]  # type: ignore[method-assign]
     return value
+
+
+def replace(value: Value, /, **parts: Any) -> Value:
+    """`dataclasses.replace` for values of several fields, in a third of the time.
+
+    >>> replace(Span(1, 2), stop=3)
+    Span(start=1, stop=3)
+    """
+    kind: Any = type(value)
+    given, places = _fields(kind)
+    every = [*given(value)]
+    for name, part in parts.items():
+        every[places[name]] = part
+    changed: Value = kind(*every)
+    return changed
+
+
+@cache
+def _fields(kind: type) -> tuple[Callable[[Any], tuple[Any, ...]], Mapping[str, int]]:
+    names = [field.name for field in fields(kind)]
+    return attrgetter(*names), {name: place for place, name in enumerate(names)}
 
 
 @quick
@@ -146,6 +170,10 @@ class Mention:
     names: tuple[str, ...] = ()
     nested: bool = False
 
+    def __hash__(self) -> int:
+        """By the place alone: mentions key tables, and hardly two of them have one place."""
+        return hash((self.passage, self.start, self.stop))
+
 
 @quick
 @dataclass(frozen=True, slots=True, order=True)
@@ -154,6 +182,10 @@ class Ref:
 
     kind: str
     key: str
+
+    def __hash__(self) -> int:
+        """By the key alone: it keys tables, and hardly two kinds share one."""
+        return hash(self.key)
 
 
 @quick

@@ -129,7 +129,12 @@ class Ontology:
 
     def covers(self, names: Iterable[str], kind: str) -> bool:
         """Whether a kind is one of the names or lies below one of them."""
-        return not {kind, *self.above(kind)}.isdisjoint(names)
+        return not _lineage(self, kind).isdisjoint(names)
+
+
+@lru_cache(maxsize=256)
+def _lineage(ontology: Ontology, kind: str) -> frozenset[str]:
+    return frozenset((kind, *ontology.above(kind)))
 
 
 @lru_cache(maxsize=4)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from kg.collecting import put_off
 from kg.extract.agency import SHARED
 from kg.extract.form import COMPOSED, Link, proposal_names
 from kg.extract.measures import Figure
@@ -32,6 +33,7 @@ class Decision:
     b: str
 
 
+@put_off()
 def read(letter: Letter, ontology: Ontology, registry: Registry, decisions: Sequence[Decision] = ()) -> Reading:
     """All that one letter says, with its entities."""
     found = extract(letter, ontology, registry)
@@ -42,7 +44,7 @@ def read(letter: Letter, ontology: Ontology, registry: Registry, decisions: Sequ
     return Reading(
         letter,
         own,
-        tuple(_entities([pair for pair in pairs if pair[0] not in found.meant], own, letter, namer)),
+        tuple(_entities([p for p in pairs if p[0] not in found.meant] if found.meant else pairs, own, letter, namer)),
         pairs,
         tuple(_facts(found, refs)),
         tuple(_measures(found.figures, refs)),
@@ -63,12 +65,12 @@ def _refs(found: Extraction, namer: Namer, ontology: Ontology, decisions: Sequen
     mentions = list(_all(found))
     by_kind: dict[str, list[Mention]] = {}
     for one in mentions:
-        if one.rule != _SELF and one not in found.meant:
+        if one.rule != _SELF and not (found.meant and one in found.meant):
             by_kind.setdefault(one.kind, []).append(one)
     for kind in ontology.entity_kinds():
         for group in groups(by_kind.get(kind.name, ()), kind.key, namer):
             ref = Ref(kind.name, namer.key(group, kind.key))
-            refs.update({mention: _decided(mention, ref, namer, decisions) for mention in group})
+            refs |= {m: _decided(m, ref, namer, decisions) for m in group} if decisions else dict.fromkeys(group, ref)
     issuer = namer.issuer(refs)
     if issuer is not None:
         refs.update({m: issuer for m in mentions if m.rule == _SELF})

@@ -31,6 +31,7 @@ LAYERS = """
     text
     masking
     rewrite
+    collecting
     model
     errors
     __init__

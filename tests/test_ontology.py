@@ -110,3 +110,11 @@ def test_pieces_match_their_examples() -> None:
     for name, table in grammar["pieces"].items():
         for example in table["examples"]:
             assert re.fullmatch(ONTOLOGY.pieces[name], example, re.VERBOSE), (name, example)
+
+
+def test_every_option_of_a_rule_is_explained() -> None:
+    explained = (ontologies.ontology_dir() / "README.md").read_text(encoding="utf-8")
+    rules = [rule for kind in ONTOLOGY.kinds.values() for rule in kind.rules]
+    rules += [rule for relation in ONTOLOGY.relations.values() for rule in relation.rules]
+    used = {option for rule in (*rules, *ONTOLOGY.status) for option in rule.options}
+    assert {option for option in used - {"pattern"} if f"`{option}" not in explained} == set()

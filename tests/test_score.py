@@ -207,6 +207,14 @@ def test_no_figure_falls_below_the_floor_on_the_development_letters() -> None:
     assert (result.stderr, result.exit_code) == ("", 0)
 
 
+@pytest.mark.parametrize("folder", ["held_out", "practice"])
+def test_no_figure_falls_below_the_floor_on_other_letters(folder: str) -> None:
+    """tests/letters: letters that the rules were not written on, and letters that showed what rules lack."""
+    letters = GOLD.parent / "letters" / folder
+    result = run("score", letters, "--floor", letters / "floor.toml")
+    assert result.exit_code == 0, result.output
+
+
 # --- Small cases: a letter of four sentences, and the rules of the guidelines
 
 LETTER, ASKED = Ref("Letter", "蓉农函〔2024〕18号"), Ref("Proposal", "成都市政协57号")

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import accumulate
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from kg.extract.candidate import Candidate, candidate
-from kg.model import Mention, Passage, quick
+from kg.model import Mention, Passage, quick, replace
 from kg.ontology import Ontology
 
 RANK = 64
 _SHORTEST = 4
+_DOCTRINE = re.compile(r"[\u4e00-\u9fff]{0,14}(?:思想|主义|理论)")
+"""What a doctrine is called behind the name of a person: no mention of the person."""
 _BETWEEN = "\n"
 _DEFINITION = re.compile(r"[（，](?:以下)?(?:统)?简称[：:为]?[“《]?(?P<name>[^”》）]{2,30})[”》]?）")
 _MARKED = (re.compile(r"“[^“”]*”"), re.compile(r"《[^《》]*》"))
@@ -98,7 +100,9 @@ def _marked(text: str) -> frozenset[str]:
 
 def _may_stand(printed: str, marked: frozenset[str]) -> bool:
     """Whether a name may stand in a text: in marks only where those are printed."""
-    return printed in marked or not any(pattern.fullmatch(printed) for pattern in _MARKED)
+    if printed[0] not in "“《" or printed in marked:
+        return True
+    return not any(pattern.fullmatch(printed) for pattern in _MARKED)
 
 
 def settled_for_good(candidates: Iterable[Candidate], mentions: Iterable[Mention]) -> frozenset[tuple[int, int]]:
@@ -128,6 +132,8 @@ def find(
         while start >= begins[place + 1]:
             place += 1
         passage, name, begin = passages[place], names[index], begins[place]
+        if name.kind == "Person" and _DOCTRINE.match(text, stop):
+            continue
         if (start - begin, stop - begin) not in taken.get(passage.index, ()):
             one = candidate(passage, start - begin, stop - begin, name.kind, "letter.again", RANK, name.names)
             found.setdefault(passage.index, []).append(one)

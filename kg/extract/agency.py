@@ -24,6 +24,10 @@ CENTRAL = 21  # gives way to a national name that the registry finds whole (国�
 SHARED = "agency.shared"
 _OWN = re.compile("[我本](?:局|委|部|厅|署)")
 _DEPARTMENT = ("司", "处", "科", "室", "股")
+_CHARGES = ("规划", "建设", "保护", "宣传", "组织", "开发", "运行", "指导", "协调", "认定", "注册", "推广", "促进")
+"""What departments have in charge, verbs otherwise: 规划发展处, 城市建设处."""
+_BESIDE = ("与", "同", "合", "由", "经", "商", "、", "和", "从", "向", "，", "。", "")
+_NOT_OWN = ("长", "等部门", "系统", "门", "面", "限", "部", "机关", "级")
 _DIVISION = ("县", "市", "区", "旗")
 _AND = ("、", "和", "及", "与")
 _LEVELS = ("自治区", "自治州", "省", "市", "区", "县", "州", "旗", "盟")
@@ -111,6 +115,24 @@ def _central(words: Lexis, hit: Hit, scene: Scene, registry: Registry) -> Iterat
         row = registry.known_row(f"国家{hit.name}", "Agency")
         if row is not None:
             yield candidate(words.passage, hit.start, hit.stop, "Agency", "agency.central", CENTRAL, (row.name,))
+    elif scene.places and _may_be_bare(words, hit):
+        text = words.passage.text[hit.start : hit.stop]
+        seat = _Seat(hit.start, scene.places[:1] if text.endswith("厅") else scene.places)
+        names = names_of(text, hit.name, seat, scene, registry)
+        yield candidate(words.passage, hit.start, hit.stop, "Agency", "agency.bare", ENDING, (text, *names))
+
+
+def _may_be_bare(words: Lexis, hit: Hit) -> bool:
+    """Whether a department without place or level is that of the issuer's own place: 会同财政厅、教育厅."""
+    text = words.passage.text
+    before = text[max(0, hit.start - 1) : hit.start]
+    return (
+        hit.stop - hit.start > 2
+        and text[hit.stop - 1] in "厅局"
+        and before in _BESIDE
+        and (before not in "、和" or text[max(0, hit.start - 2)] in "厅局委办院")
+        and not text.startswith(_NOT_OWN, hit.stop)
+    )
 
 
 def national_units(words: Lexis, scene: Scene, ontology: Ontology) -> Iterator[Candidate]:
@@ -124,7 +146,8 @@ def national_units(words: Lexis, scene: Scene, ontology: Ontology) -> Iterator[C
     for own in _OWN.finditer(words.passage.text):
         piece = "sub_unit" if scene.places else "national_unit"
         stop, unit = _sub_unit(words, own.end(), ontology, piece)
-        if unit and ({"和", "与"} & {*unit} or not words.edge_between(own.end(), stop - 1)):
+        edges = words.edges_between(own.end(), stop - 1) if unit else ()
+        if unit and ({"和", "与"} & {*unit} or all(words.passage.text.endswith(_CHARGES, 0, edge) for edge in edges)):
             yield _unit(words, own.end(), stop, scene.issuer)
             yield from _more_units(words, stop, scene.issuer, ontology)
 
@@ -159,7 +182,7 @@ def _prefix(words: Lexis, position: int, registry: Registry, ontology: Ontology)
             if text.endswith(("我" + level, "本" + level), 0, position):
                 return _Seat(position - len(level) - 1, (), level)
             if _may_begin(words, position - len(level), ontology) and not text.endswith(
-                ("全" + level, "各" + level), 0, position
+                ("全" + level, "各" + level, "等" + level), 0, position
             ):
                 return _Seat(position - len(level), (), level)
     return _brief(words, position, registry, ontology) or _Seat(position)

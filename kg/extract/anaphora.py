@@ -15,6 +15,7 @@ from functools import lru_cache
 from kg.extract.candidate import holder
 from kg.model import Dropped, Letter, Mention, Passage
 from kg.ontology import Ontology, Rule, alternation
+from kg.text.guard import guarded
 
 _BACK = 2
 _NOT_NAMING = "“”《》‘’（）()"
@@ -51,7 +52,7 @@ def _words(ontology: Ontology) -> tuple[re.Pattern[str], Mapping[str, tuple[tupl
                     nouns.setdefault(noun, []).append((kind.name, rule))
     that = ontology.pieces["that"]
     source = f"(?:{that})(?P<noun>{alternation(nouns)})(?!{ontology.pieces['longer']})|(?P<two>{'|'.join(_TWO)})"
-    return re.compile(source), {noun: tuple(found) for noun, found in nouns.items()}
+    return re.compile(guarded(source, 0)), {noun: tuple(found) for noun, found in nouns.items()}
 
 
 def _resolved(

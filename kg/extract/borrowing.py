@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kg.extract.indicator import joined
 from kg.extract.noun import Noun
 from kg.extract.quantity import Quantity
 from kg.extract.row import Row
-from kg.model import quick
+from kg.model import quick, replace
 
 
 @quick
@@ -72,7 +72,9 @@ def taken_up(row: Row, blank: Wording, earlier: Sequence[Wording]) -> Wording | 
         same = other.quantity.unit == blank.quantity.unit
         if same or _adjoins(row, other, blank):
             change = "" if blank.noun.moved else blank.noun.change
-            words = joined(prefix(blank.noun), other.head or other.words, change)
+            moved = row.rules.patterns["has_moved"].search(other.head) if not change else None
+            head = other.head[: moved.start()] if moved and moved.start() else other.head
+            words = joined(prefix(blank.noun), head or other.words, change)
             return taken(blank, other, words, "taken")
     return None
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -66,28 +66,30 @@ class PatternRule:
 
 @dataclass(frozen=True, slots=True)
 class WordSet:
-    """Words looked up at the two ends of a stretch of text, longest first; most are told by one sign to have none."""
+    """Words looked up at the two ends of a stretch of text, longest first.
+
+    `firsts` and `lasts` are the lengths of the words that begin, and end, with a sign: most ends have none.
+    """
 
     words: frozenset[str]
-    longest: int
-    firsts: frozenset[str]
-    lasts: frozenset[str]
+    firsts: Mapping[str, Sequence[int]]
+    lasts: Mapping[str, Sequence[int]]
 
     def at_end(self, text: str, start: int, stop: int) -> int:
         """The length of the longest word in which `text[start:stop]` ends, or 0."""
-        if start >= stop or text[stop - 1] not in self.lasts:
+        if start >= stop:
             return 0
-        for length in range(min(self.longest, stop - start), 0, -1):
-            if text[stop - length : stop] in self.words:
+        for length in self.lasts.get(text[stop - 1], ()):
+            if length <= stop - start and text[stop - length : stop] in self.words:
                 return length
         return 0
 
     def at_start(self, text: str, start: int, stop: int) -> int:
         """The length of the longest word in which `text[start:stop]` begins, or 0."""
-        if start >= stop or text[start] not in self.firsts:
+        if start >= stop:
             return 0
-        for length in range(min(self.longest, stop - start), 0, -1):
-            if text[start : start + length] in self.words:
+        for length in self.firsts.get(text[start], ()):
+            if length <= stop - start and text[start : start + length] in self.words:
                 return length
         return 0
 
@@ -120,8 +122,15 @@ def word_set(words: Iterable[str]) -> WordSet:
     2
     """
     known = frozenset(words)
-    firsts, lasts = (frozenset(word[end] for word in known if word) for end in (0, -1))
-    return WordSet(known, max(map(len, known), default=0), firsts, lasts)
+    return WordSet(known, _lengths(known, 0), _lengths(known, -1))
+
+
+def _lengths(words: Iterable[str], end: int) -> Mapping[str, Sequence[int]]:
+    found: dict[str, set[int]] = {}
+    for word in words:
+        if word:
+            found.setdefault(word[end], set()).add(len(word))
+    return {sign: sorted(lengths, reverse=True) for sign, lengths in found.items()}
 
 
 @lru_cache(maxsize=2)

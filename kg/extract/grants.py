@@ -6,11 +6,12 @@ from kg.extract.borrowing import Wording
 from kg.extract.figure_rules import FigureRules
 from kg.extract.indicator import joined, length
 from kg.extract.noun import Noun, left_of
-from kg.extract.veil import Veiled
+from kg.extract.veil import NAME, Veiled
 
 _FARTHEST = 120
 _A_NAME = 3
 _A_GIFT = 10
+_NEAR = 60
 
 
 def grant_words(
@@ -25,14 +26,23 @@ def grant_words(
     if wording.rule == "distributed":
         return joined(wording.words, "" if _names_gift(wording.words, rules) else after), end
     start, stop = wording.start, wording.number
+    payer = rules.patterns["payer"].match(page.text, start, stop)
+    start = payer.end() if payer else start
     grant = rules.patterns["grant"].search(page.text, start, stop)
     gift = _said(page, left_of(page, grant.end() if grant else start, stop, rules))
     whom = _said(page, left_of(page, start, grant.start(), rules)) if grant else ""
+    whom = "" if rules.patterns["no_receiver"].fullmatch(whom) else whom
     if not _names_gift(gift, rules) or (_ends_in_gift(after, rules) and not _ends_in_gift(gift, rules)):
         basis = page.text.startswith("按", start)
         of_it = gift.rpartition("、")[2] if wording.quantity.sort == "share" else ""
-        whom = joined(_receiver(page, wording, before, lowest, rules) if basis else "", whom or gift, of_it)
-        gift = after or _last_gift(before, rules)
+        gift = "" if rules.patterns["no_receiver"].fullmatch(gift) else gift
+        named = any(rules.patterns[each].search(gift) for each in ("each", "somebody"))
+        said = gift if grant and named else whom or gift
+        whom = joined(_receiver(page, wording, before, lowest, rules) if basis else "", said, of_it)
+        gift = after or _last_gift(before, rules) or _gift_said(page, wording.start, rules)
+    bare = wording.noun.empty and not wording.noun.verb and not after
+    if bare and before is not None and before.passage == wording.passage and gift == _last_gift(before, rules):
+        return before.words, 0
     if not whom and length(gift) <= _A_GIFT and not rules.patterns["somebody"].search(gift):
         whom = _receiver(page, wording, before, lowest, rules)
     return joined(whom, gift) or wording.words, end if gift == after else 0
@@ -60,6 +70,12 @@ def _last_gift(before: Wording | None, rules: FigureRules) -> str:
     return match.group() if match else ""
 
 
+def _gift_said(page: Veiled, start: int, rules: FigureRules) -> str:
+    """落实山区教师津贴，深山区每人每月150元: what is given is said in a clause before."""
+    match = rules.patterns["gift_said"].search(page.text, max(0, start - _NEAR), start)
+    return page.printed(*match.span("what")) if match else ""
+
+
 def _receiver(page: Veiled, wording: Wording, before: Wording | None, lowest: int, rules: FigureRules) -> str:
     """Who gets it, in the clause before: after 对, or the noun of the clause; of the figure before if that ends it."""
     text, stop = page.text, wording.start
@@ -71,6 +87,8 @@ def _receiver(page: Veiled, wording: Wording, before: Wording | None, lowest: in
     if start >= stop:
         each = rules.patterns["each"].search(text, wording.start, wording.quantity.start)
         return before.head if before is not None and each else ""
+    if before is not None and text[stop - 1] == NAME and before.end >= stop:
+        return before.head
     if whom or rules.patterns["receiver"].search(text, start, stop):
         return _head_of(page, start, stop, rules)
     return ""
@@ -78,6 +96,8 @@ def _receiver(page: Veiled, wording: Wording, before: Wording | None, lowest: in
 
 def _head_of(page: Veiled, start: int, stop: int, rules: FigureRules) -> str:
     """The receivers themselves, without their attributes where they say enough alone (乡村医生, but 通过验收的单位)."""
+    if page.text[stop - 1] == "的" and (several := page.text.find("、", start, stop)) > 0:
+        stop = several
     head = page.text.rfind("的", start, stop - 1) + 1
     if head > start and not rules.words["anyone"].at_start(page.text, head, stop):
         words = page.printed(head, stop)

@@ -8,32 +8,67 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from kg.extract.candidate import Finding, candidate
 from kg.extract.lexis import Found, HeadWord, Lexis, with_years
-from kg.extract.pattern import compiled
+from kg.extract.pattern import compiled, proper
 from kg.extract.quoted import repeats
 from kg.model import Dropped
-from kg.ontology import Ontology, alternation
+from kg.ontology import Ontology, Rule, alternation
 
 RANK = 60
 SURE = 9
 _JOINTS = ("、", "和", "及", "与")
+_INNER_JOINTS = ("和", "与", "及")
+_LEVELS = ("国家", "全国", "中国", "国际", "中央", "自治区", "省级", "市级")
+_FIELD_VERBS = ("培育", "保护", "开发", "利用", "改良", "应用", "修复", "规划", "建设", "改造", "运行", "推广")
+_FIELDS = tuple(
+    "材料 科学 工程 环境 生态 健康 能源 装备 制造 技术 物理 化学 生物 医学 信息 控制 加工 营养 安全 资源 遗传 育种 疾病 疫病 力学 "
+    "电子 通信 机械 动力 地质 水利 土壤 气候 海洋 生理 免疫 仪器 矿产 植物 动物 作物 结构 工艺 系统 灾害 食品 药物 食药 林业 草业".split()
+)
+_SHORTEST_FIELD = 4  # characters of a field of learning before the joint in a name: 海洋环境|与
+_LONGEST_FIELD = 14  # characters between a body and the joint in the name of its institute
 _IN_A_LIST = (*_JOINTS, *"“”（）—－-年")
 _LONGEST_LIST = 60  # how far a list is looked back over for the verb that governs it
 _TELLING = 8  # characters of a stem that are together no general expression any more
+_OTHER_WORD = ("化解", "化验", "学习", "数字化", "数据", "率先", "长期")
+_MANNERS = ("一体化", "数字化", "智能化", "一站式", "多层次", "全链条", "高水平", "专业化")
+_TELLS_ENOUGH = 4  # characters of a stem without its general words that a verb before it may anchor
+_LONG = 6  # characters of a stem that a verb before it may anchor
 _LONGEST = 24
 _PLACE = re.compile(
-    r"[\u4e00-\u9fff](?:江|河(?![道湖流])|(?<!河)湖|岛|港|(?<!城)镇(?!化)|渠|溪|大道|大桥|水库|铁路|高速)"
-    r"|(?<![公道铁])路(?!面)|[A-Z]\d{2,4}|\d线"
+    r"(?<!重点)(?<!重要)(?<=[\u4e00-\u9fff]{2})流域|湾区|都市圈|城市群"
+    r"|[\u4e00-\u9fff](?:江|河(?![道湖流长])|(?<!河)湖(?!草|泊|库|长)|岛|港|(?<!城)镇(?!化)|渠|溪|大道|大桥"
+    r"|水库|铁路|高速|灌区|水源地|机场|港区|车站|大街|[一二三四五]期"
+    r"|医院|(?<![大中])[中小]学(?!生)|学校|大学(?!生)"
+    r"|陵园|公园|景区|小区|新村|旧址|故居|遗址|古城|古镇|古寨|码头|泵站|水闸|大厦|广场|(?:处理|水|电)厂)"
+    r"|(?<![公道铁电网链思])路(?!面)|[A-Z]\d{2,4}|\d线"
+)
+_REGION = re.compile(
+    r"[苏浙皖赣鲁豫鄂湘粤桂琼川黔滇陕甘青宁藏蒙冀晋辽吉黑闽渝][东南西北中]|(?:西|东|中)部|东北|西北|西南|华[东南北中]"
+    r"|[\u4e00-\u9fff]{1,3}(?:(?<![城乡村市])镇|(?<![城下镇])乡|街道)(?![化级医卫建旅治居民振街道村])"
 )
 _WITH_CHINA = re.compile(r"(?:(?:首|第[一二三四五六七八九十百\d]{1,3})届)?中国[—－-]{1,2}$")
+_DASHES = ("—", "－", "-")
 _BATCH = re.compile(r"(?:首|第[一二三四五六七八九十\d]{1,3})批$")
 _LONGEST_BATCH = 6
 _ADJECTIVES = ("新型", "重大", "大型")
+_BODIES = ("局", "厅", "署", "部门", "集团", "公司", "委员会", "我部", "本部", "我委")
+_WAY = re.compile(r"以[^，。；：]{2,16}为[^，。；：的]{2,6}的$")
+_LONGEST_WAY = 28
+_ALL_OF = ("全省", "全市", "全县", "全区", "全州")
+_OF_THE_STATE = re.compile("(?<!保障)国家(?!级)")
+_NATIONAL = ("国家", "中国", "工业互联网")
+_BRANCH = re.compile("（(?!以下|简称|含|原|共|占|如|试行|暂行|下称)[\u4e00-\u9fff]{2,8}）")
 _FARTHEST_PLACE = 4
+_SHARED = re.compile(
+    r"(?:国家级?|省级)?(?:高新技术|经济技术|经济|高新|综合|旅游|海洋|现代农业|农业|工业|化工|临港|边境经济)?(?:产业)?"
+    r"(?:开发区|高新区|经开区|综保区|保税区|合作区|园区|工业园|产业园|度假区|校区|院区|分院|海关|机场|港区)"
+)
 _SCHEMES = ("计划", "工程", "行动")
+_WORK = re.compile("项目|工程")
 _MANY = re.compile(r"(?:全部|所有|更多|若干|多家|多个|各类|各项)$")
 _ONE_OF = re.compile(
     r"(?:(?<![第\d.])(?:[2-9]|\d{2,}|[两三四五六七八九十])(?:余|多)?[家个所座]|全部|所有|更多|一批|若干|多家|多个"
@@ -53,14 +88,20 @@ def _joined(heads: tuple[Found, ...]) -> Iterator[Found]:
     """Heads that adjoin count as one that ends with the last: 攻关计划|项目."""
     run: Found | None = None
     for head in heads:
-        if run is not None and run.stop == head.start and not _money_of(run, head):
-            run = head
+        if run is not None and run.stop == head.start:
+            run = run if _money_of(run, head) else _one(run, head)
             continue
         if run is not None:
             yield run
         run = head
     if run is not None:
         yield run
+
+
+def _one(first: Found, last: Found) -> Found:
+    """Two heads that adjoin, as one: what is called by its work stays a work (铁路专用线|项目)."""
+    work = first.head and last.head and first.head.kind == "Project" and _WORK.fullmatch(last.head.word)
+    return replace(first, stop=last.stop) if work else last
 
 
 def _money_of(whole: Found, money: Found) -> bool:
@@ -75,6 +116,7 @@ def _name(words: Lexis, found: Found, head: HeadWord, ontology: Ontology) -> Ite
     text = words.passage.text
     start = words.left_edge(found.start, int(options.get("longest", _LONGEST)))
     start = _through(words, start, found.start, tuple(options.get("through", ())))
+    start = _over_a_joint(words, start, head)
     start = _opening(words, start, tuple(options.get("opens", ())), ontology)
     if options.get("placeless"):
         start = max(
@@ -82,7 +124,8 @@ def _name(words: Lexis, found: Found, head: HeadWord, ontology: Ontology) -> Ite
         )
     led = len(_leading(text[start : found.start], ontology, bool(options.get("needs_verb"))))
     start += led if start + led < found.start else 0
-    if dash := _WITH_CHINA.search(text[max(0, start - _LONGEST) : start]):
+    dashed = text.endswith(_DASHES, 0, start)
+    if dashed and (dash := _WITH_CHINA.search(text[max(0, start - _LONGEST) : start])):
         start -= len(dash.group())
     if start >= found.start:
         return
@@ -93,8 +136,32 @@ def _name(words: Lexis, found: Found, head: HeadWord, ontology: Ontology) -> Ite
     else:
         rank = int(options.get("rank", RANK)) if not _extends(words, start, found.stop) else SURE
         kind = str(options.get("otherwise", head.kind)) if not _placed(words, start, found.start) else head.kind
-        stop = with_years(text, found.stop) if options.get("years") else found.stop
+        stop = with_years(text, found.stop) if options.get("years") else _with_branch(text, start, found.stop)
         yield candidate(words.passage, start, stop, kind, head.rule.id, rank, _names(words, start, found.stop))
+        if text.startswith("、", start - 1):
+            yield from _sharing(words, start, stop, kind, head.rule)
+
+
+def _sharing(words: Lexis, start: int, stop: int, kind: str, rule: Rule) -> Iterator[Finding]:
+    """The places before a name that share what follows its own place: 甲、|乙、|丙高新技术产业园区."""
+    text = words.passage.text
+    places = {hit.stop: hit.start for hit in words.hits if hit.kind == "Place"}
+    own = max((end for end, first in places.items() if first == start and end < stop), default=start)
+    if own == start and start - 1 in places and text[start - 1] == "、":
+        own = start + start - 1 - places[start - 1]  # no known place: as long as the one before
+    shared = own > start and _SHARED.fullmatch(text, own, stop)
+    while shared and text[start - 1] == "、" and start - 1 in places:
+        first, end = places[start - 1], start - 1
+        if not words.is_edge(first):
+            return
+        yield candidate(words.passage, first, end, kind, rule.id, SURE, (text[first:end] + text[own:stop],))
+        start = first
+
+
+def _with_branch(text: str, start: int, stop: int) -> int:
+    """Where a national name ends that its seat or field follows in brackets: 中国地质大学|（北京）."""
+    branch = _BRANCH.match(text, stop) if text.startswith(_NATIONAL, start) else None
+    return branch.end() if branch else stop
 
 
 def _names(words: Lexis, start: int, stop: int) -> tuple[str, ...]:
@@ -105,16 +172,27 @@ def _names(words: Lexis, start: int, stop: int) -> tuple[str, ...]:
 
 
 def _extends(words: Lexis, start: int, stop: int) -> bool:
-    """Whether the name begins with a name of the registry and goes on: 自然资源部|第二海洋研究所."""
-    return any(hit.start == start and hit.stop < stop for hit in words.hits if hit.kind in ("Agency", "Organisation"))
+    """Whether a name goes on behind a name of the registry, or has a place before it: 自然资源部|第二海洋研究所."""
+    if not words.hits:
+        return False
+    bodies = [hit for hit in words.hits if hit.kind in ("Agency", "Organisation") and hit.stop <= stop]
+    places = [hit.stop for hit in words.hits if hit.kind == "Place" and hit.start == start]
+    events = any(
+        (hit.kind == "Event" and start <= hit.start and stop - hit.stop > _LONGEST_BATCH)
+        or (hit.kind == "Programme" and start <= hit.start and stop - hit.stop > 1)
+        for hit in words.hits
+    )
+    return events or any(hit.start == start and hit.stop < stop or hit.start in places for hit in bodies)
 
 
 def _through(words: Lexis, start: int, head: int, through: tuple[str, ...]) -> int:
     """Go left over an edge word that names of this kind contain (建设 in 平台建设攻坚工程)."""
     text = words.passage.text
-    for word in through:
+    for word in through if text.endswith(through, 0, start) else ():
         if text.endswith(word, 0, start) and start - len(word) > 0:
-            if word in _JOINTS and words.last_head(start - 1) == start - 1:
+            if _has_a_doer(words, start - len(word)):
+                return start
+            if word in _JOINTS and (words.last_head(start - 1) == start - 1 or text.startswith(_LEVELS, start)):
                 return start
             wider = words.left_edge(start - len(word), _LONGEST)
             if start - len(word) - wider >= 2 or text.endswith(through, 0, wider):
@@ -122,10 +200,41 @@ def _through(words: Lexis, start: int, head: int, through: tuple[str, ...]) -> i
     return start
 
 
+def _has_a_doer(words: Lexis, verb: int) -> bool:
+    """Whether a body stands right before a verb, which it does then: 市民政局|推进|…工程."""
+    if words.passage.text.endswith(_BODIES, 0, verb):
+        return True
+    return any(hit.stop == verb and hit.kind == "Agency" for hit in (*words.hits, *words.bureaus))
+
+
+def _over_a_joint(words: Lexis, start: int, head: HeadWord) -> int:
+    """Go left over a joint inside the name of an institute of a body: 四川农业大学动物科学与|技术学院."""
+    joint = start - 1
+    if head.kind not in ("Platform", "Organisation") or words.passage.text[joint:start] not in _INNER_JOINTS:
+        return start
+    body = max(
+        [(hit.stop, hit.start) for hit in words.hits if hit.kind in ("Agency", "Organisation") and hit.stop < joint]
+        + [(h.stop, words.left_edge(h.start, _LONGEST)) for h in words.heads if h.stop < joint and _institution(h)],
+        default=(0, start),
+    )
+    text, edges = words.passage.text, words.edges_between(body[0], joint)
+    near = joint - body[0] <= _LONGEST_FIELD and all(text.endswith(_FIELD_VERBS, 0, edge) for edge in edges)
+    if near and words.last_head(joint) <= body[0]:
+        return body[1]
+    left = words.left_edge(joint - 1, _LONGEST_FIELD)
+    field = text[joint] == "与" and joint - left >= _SHORTEST_FIELD and text.endswith(_FIELDS, 0, joint)
+    return left if field and words.last_head(joint) <= left else start
+
+
+def _institution(found: Found) -> bool:
+    return found.head is not None and found.head.word in ("大学", "科学院", "医院", "集团")
+
+
 def _opening(words: Lexis, start: int, opens: tuple[str, ...], ontology: Ontology) -> int:
     """Go left over a verb that opens a name, where a verb of carrying out stands before it: 建立了|联合治超机制."""
-    for word in opens:
-        if words.passage.text.endswith(word, 0, start) and _governed(words, start - len(word), ontology):
+    text = words.passage.text
+    for word in opens if text.endswith(opens, 0, start) else ():
+        if text.endswith(word, 0, start) and _governed(words, start - len(word), ontology):
             return start - len(word)
     return start
 
@@ -141,23 +250,20 @@ def _leaders(ontology: Ontology) -> re.Pattern[str]:
     return re.compile(f"(?:{alternation(ontology.words['leaders'])})+")
 
 
-@lru_cache(maxsize=4)
-def _general(ontology: Ontology) -> tuple[re.Pattern[str], frozenset[str]]:
-    """The general words of several signs, and those of one."""
-    words = ontology.words["general"]
-    return re.compile(alternation(word for word in words if len(word) > 1)), frozenset(words)
-
-
 def _refusal(words: Lexis, start: int, found: Found, head: HeadWord, ontology: Ontology) -> str:
     """Why a head noun with its stem is no name, or the empty string."""
     reason = _refused_by_what_follows(words, start, found, ontology) or _refused_as_a_class(words, start, found, head)
     if reason or _certain(words, start, found, head):
         return reason
     options = head.rule.options
-    if options.get("anchored") and not _anchored(words, start):
+    if options.get("anchored") and not (
+        _anchored(words, start, found) or _goes_on(words, found, head) or _built(words, start, found, head, ontology)
+    ):
         return "no place and no level makes it a definite one"
     if len(_specific(words, start, found, head, ontology)) < int(options.get("specific", 2)):
         return "general words only"
+    if "firm" in options and not _anchored(words, start, found) and not _firm(words, start, compiled(options["firm"])):
+        return "what is done with it does not make it a definite one"
     carried_out = options.get("needs_verb") or ("otherwise" in options and not _placed(words, start, found.start))
     if carried_out and not (
         _governed(words, start, ontology, tuple(options.get("through", ()))) or _goes_on(words, found, head)
@@ -170,7 +276,8 @@ def _refused_by_what_follows(words: Lexis, start: int, found: Found, ontology: O
     text = words.passage.text
     if _COUNTED.match(text, found.stop):
         return "counted: a kind of thing, no name"
-    if text.startswith(tuple(ontology.words["not_after_head"]), found.stop):
+    other = text.startswith(_OTHER_WORD, found.stop)
+    if not other and text.startswith(tuple(ontology.words["not_after_head"]), found.stop):
         return "part of a longer expression"
     if any(quote.start <= start < quote.stop and repeats(text, (quote,), ontology) for quote in words.quotes):
         return "part of a request that is quoted"
@@ -203,14 +310,35 @@ def _specific(words: Lexis, start: int, found: Found, head: HeadWord, ontology: 
         stem = _without_places(words, start, found.start)
     if len(stem) >= int(head.rule.options.get("telling", _TELLING)):
         return stem
-    general, signs = _general(ontology)
-    rest = general.sub("", stem)
-    return "" if signs.issuperset(rest) else rest
+    return proper(stem, ontology)
 
 
-def _anchored(words: Lexis, start: int) -> bool:
-    found = (hit.start for hit in words.hits if hit.kind in ("Place", "Agency", "Organisation"))
-    return any(start <= place <= start + _FARTHEST_PLACE for place in found)
+def _anchored(words: Lexis, start: int, found: Found) -> bool:
+    text, near = words.passage.text, min(start + _FARTHEST_PLACE, found.start)
+    if _OF_THE_STATE.search(text, start, found.start) or _PLACE.search(text, start, near):
+        return True
+    if _REGION.match(text, start) or text.endswith(_ALL_OF, 0, start):
+        return True
+    named = (hit.start for hit in words.hits if hit.kind in ("Place", "Agency", "Organisation"))
+    return any(start <= place <= start + _FARTHEST_PLACE for place in named)
+
+
+def _firm(words: Lexis, start: int, verbs: re.Pattern[str]) -> bool:
+    """Whether a verb that makes something one definite thing governs a name, or the list that it stands in."""
+    text = words.passage.text
+    before = text[max(0, start - _LONGEST_LIST) : start]
+    if not text.startswith(_JOINTS, start - 1):
+        return verbs.search(before) is not None
+    clause = re.split("[，。；]", before)[-1]
+    return any(verbs.search(clause[:stop]) for stop in range(2, len(clause)))
+
+
+def _built(words: Lexis, start: int, found: Found, head: HeadWord, ontology: Ontology) -> bool:
+    """Whether a verb before a long name says that there is one of it: 建成|自然灾害综合监测预警指挥平台."""
+    built, text = head.rule.options.get("built"), words.passage.text
+    telling = len(proper(text[start : found.start], ontology)) >= _TELLS_ENOUGH
+    long = (telling or found.start - start >= _LONG) and not text.startswith(_MANNERS, start)
+    return built is not None and long and compiled(built).search(text[max(0, start - 5) : start]) is not None
 
 
 def _placed(words: Lexis, start: int, stop: int) -> bool:
@@ -221,12 +349,13 @@ def _placed(words: Lexis, start: int, stop: int) -> bool:
 
 
 def _without_places(words: Lexis, start: int, stop: int) -> str:
-    places = [(hit.start, hit.stop) for hit in words.hits if hit.kind == "Place"]
-    return "".join(
-        sign
-        for position, sign in enumerate(words.passage.text[start:stop], start)
-        if not any(low <= position < high for low, high in places) and not sign.isdigit()
-    )
+    pieces, position = [], start
+    for hit in words.hits:
+        if hit.kind == "Place" and hit.start < stop and hit.stop > position:
+            pieces.append(words.passage.text[position : hit.start])
+            position = hit.stop
+    pieces.append(words.passage.text[position:stop])
+    return "".join([sign for sign in "".join(pieces) if not sign.isdigit()])
 
 
 def _governed(words: Lexis, start: int, ontology: Ontology, inner: tuple[str, ...] = ()) -> bool:
@@ -238,8 +367,12 @@ def _governed(words: Lexis, start: int, ontology: Ontology, inner: tuple[str, ..
     governors = tuple(ontology.words["governors"])
     if batch := _BATCH.search(text[max(0, start - _LONGEST_BATCH) : start]):
         start -= len(batch.group())
+    if text.endswith(_ALL_OF, 0, start):
+        start -= 2
+    if way := _WAY.search(text, max(0, start - _LONGEST_WAY), start):
+        start = way.start()
     if not text.startswith(_JOINTS, start - 1):
-        return text.endswith(governors, 0, start - text.endswith(("了", "起"), 0, start))
+        return text.endswith(governors, 0, start - text.endswith(("了", "起", "好"), 0, start))
     for edge in reversed(words.edges_between(max(0, start - _LONGEST_LIST), start - 1)):
         if text.endswith(governors, 0, edge - text.endswith(("了", "起"), 0, edge)):
             return True

@@ -10,6 +10,7 @@ LONGEST = 24
 _MARKS = re.compile(r"[\s“”\"'‘’「」『』《》〈〉<>（）()\[\]【】〔〕·•・\-—–~、，。；：:*#_]")
 _HEAD = "、，。；：的了 "
 _TAIL = "、，。；：的和与 "
+_WHOLE = ("参与", "给与", "共和", "温和", "饱和", "缓和", "目的")
 _OVERLAPS = (6, 5, 4, 3, 2)
 _BREAK = re.compile(r"[、，的和与及]")
 
@@ -31,12 +32,22 @@ def fitted(words: str, longest: int = LONGEST) -> str:
     >>> fitted("的县级示范性农民合作社")
     '县级示范性农民合作社'
     """
-    words = words.lstrip(_HEAD).rstrip(_TAIL)
+    words = _trimmed(words)
     while len(words) > longest and length(words) > longest:
         cut = _BREAK.search(words, 1)
         near_head = cut is None or length(words[cut.end() :]) < longest // 3
         words = words[1:] if near_head or cut is None else words[cut.end() :]
-    return _paired(words.lstrip(_HEAD).rstrip(_TAIL))
+    return _paired(_trimmed(words))
+
+
+def _trimmed(words: str) -> str:
+    """The words without marks and joints at their ends; 参与 ends in none.
+
+    >>> _trimmed("高校参与")
+    '高校参与'
+    """
+    words = words.lstrip(_HEAD)
+    return words if words.endswith(_WHOLE) else words.rstrip(_TAIL)
 
 
 def _paired(words: str) -> str:

@@ -23,7 +23,7 @@ _STOP = re.compile(
 _NUMERALS = r"\d一二三四五六七八九十两几数"
 _COUNT = re.compile(
     rf"[{_NUMERALS}](?<![{_NUMERALS}第].)[{_NUMERALS}]*+[万亿千百]?(?:多|余)?(?:余)?"
-    r"(?:[个家项名批件所座处条支只份款类种位大]|人(?!民))",
+    r"(?:[个家项名批所座处条支只份款类种位大间届]|件(?!事)|人(?!民))",
     re.DOTALL,
 )
 _BETWEEN = "\n"
@@ -173,7 +173,7 @@ def lexis(passages: Sequence[Passage], ontology: Ontology, registry: Registry) -
     page = _Page(_BETWEEN.join(texts), tuple(accumulate((len(text) + 1 for text in texts), initial=0)))
     edge_words, head_lexicon, known = _lexicons(ontology)
     known_names = list(registry.look(texts))
-    edges = sorted(_edges(page.text, edge_words).difference(_inside(known_names, page.starts)))
+    edges = _edges(page.text, edge_words, frozenset(_inside(known_names, page.starts)))
     heads = page.parted(head_lexicon.find(page.text))
     looked = zip(passages, known_names, prospects(ontology).gate.scan(texts), strict=True)
     for place, (passage, (hits, bureaus), held) in enumerate(looked):
@@ -216,10 +216,10 @@ def _inside(found: Iterable[tuple[Sequence[Hit], object]], starts: Sequence[int]
                 yield from range(begin + hit.start + 1, begin + hit.stop)
 
 
-def _edges(text: str, words: Lexicon) -> set[int]:
+def _edges(text: str, words: Lexicon, inside: frozenset[int]) -> list[int]:
     """The edges of joined texts: what stands between two of them makes one at the start of each."""
-    edges = {0}
-    edges.update([match.end() for match in _STOP.finditer(text)])
-    edges.update([match.end() for match in _COUNT.finditer(text)])
-    edges.update(words.stops(text))
-    return edges
+    edges = [0, *words.stops(text)]
+    edges += [match.end() for match in _STOP.finditer(text)]
+    edges += [match.end() for match in _COUNT.finditer(text)]
+    edges.sort()
+    return [edge for edge, last in zip(edges, [-1, *edges], strict=False) if edge != last and edge not in inside]

@@ -12,6 +12,7 @@ from kg.extract.quantity import Quantity
 from kg.extract.veil import TIME, Veiled
 
 _FARTHEST = 160
+_AMOUNT = re.compile(r"\d[万亿千百]*(?:元|家|人|亩|吨|名|户|张|%)?(?:以上|及以上)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +46,26 @@ def runs(text: str, found: Sequence[Quantity], rules: FigureRules) -> Iterator[r
 def in_turn(page: Veiled, found: Sequence[Quantity], rules: FigureRules) -> dict[int, str]:
     """2021年、2022年分别新建320个、560个: the years of the figures, one to one."""
     told: dict[int, str] = {}
-    if sum(time.role == "at" for time in page.times) < _A_PAIR:
+    if sum(time.role in ("at", "by") for time in page.times) < _A_PAIR:
         return told
     for run in runs(page.text, found, rules):
         start = found[run[0] - 1].end if run[0] else 0
         mark = rules.patterns["respectively"].search(page.text, start, found[run[0]].start)
         dated = [time for time in page.times if start <= time.start and time.stop <= mark.start()] if mark else []
         dated = dated[-len(run) :]
-        between = page.text[dated[0].start : mark.start()] if mark and dated else "?"
-        if len(dated) == len(run) and not between.strip(_JOINTS + TIME) and all(time.years for time in dated):
+        between = page.text[dated[0].start : dated[-1].stop] if mark and dated else "?"
+        apart = not mark or not dated or _LISTED.search(page.text, dated[-1].stop, mark.start())
+        if apart or between.strip(_JOINTS + TIME):
+            continue
+        if len(dated) == len(run) and all(time.years for time in dated):
             told |= {index: time.years for index, time in zip(run, dated, strict=True)}
     return told
 
 
 _A_PAIR = 2
+_A_NAME = 2
 _JOINTS = "、，和及与"
+_LISTED = re.compile("[、和及与]")
 
 
 def _adjoin(text: str, one: Quantity, other: Quantity, rules: FigureRules) -> bool:
@@ -84,7 +90,8 @@ def _members(page: Veiled, start: int, run: Sequence[Quantity], rules: FigureRul
     if not marks:
         return ()
     mark = marks[-1]
-    pieces = _split(page.text, max(start, mark.start() - _FARTHEST), mark.start(), rules)
+    end = mark.start() - (_A_PAIR if page.text.endswith(("年均", "同比"), start, mark.start()) else 0)
+    pieces = _split(page.text, max(start, end - _FARTHEST), end, rules)
     if len(pieces) < count:
         return [_undivided(page, pieces, mark, run, rules)] * count
     pieces[-1], common = _without_common(page, pieces[-1], rules)
@@ -124,6 +131,9 @@ def _without_common(page: Veiled, piece: tuple[int, int], rules: FigureRules) ->
         return piece, ""
     end = page.text.find("，", match.end(), piece[1])
     rest = page.printed(match.end(), end if end >= 0 else piece[1])
+    if match.group() == "，" and rules.words["attribute"].at_end(rest, 0, len(rest)) == len(rest) > 0:
+        said = rules.patterns["said_of_it"].search(page.text, piece[0] + _A_NAME, match.start())
+        return (piece[0], said.start() if said else match.start()), rest
     if match.group() == "等":
         rest = rest[len(rest) - rules.words["attribute"].at_end(rest, 0, len(rest)) :]
     return (piece[0], match.start()), "" if match.group() == "，" else rest
@@ -139,14 +149,33 @@ def _trimmed(page: Veiled, piece: tuple[int, int], rules: FigureRules) -> tuple[
 def _with_shared_head(items: Sequence[str], common: str, rules: FigureRules) -> list[str]:
     """国家级、省级示范社, 原煤、原油产量: what stands only at the last member belongs to all."""
     last = items[-1]
-    length = rules.words["attribute"].at_end(last, 1, len(last))
+    rate = _AREA_RATE.search(last) if items[0].endswith(_AREAS) else None
+    length = len(rate.group()) if rate else rules.words["attribute"].at_end(last, 1, len(last))
     given = rules.words["attribute"].at_end(common, 0, len(common)) == len(common)
     attribute = common if given and common and not length else last[len(last) - length :]
+    if last[1:2] == "部" and all(len(item) == 1 for item in items[:-1]):
+        return [*(item + last[1:] for item in items[:-1]), last]
     head = rules.patterns["level_start"].sub("", last) or common
+    if all(_AMOUNT.search(item) for item in items):
+        return [item + common for item in _amounts(items)]
     return [_completed(item, head, attribute, rules) for item in items]
+
+
+_AREAS = tuple("村镇乡县市区省校户园部院室站所")
+_AREA_RATE = re.compile(
+    r"(?<=[村镇乡县市区省校户园院室站所])(?:通|入|覆盖|普及|达标|建成|设置|配备|拥有|安装|标准化|规范化)"
+    r"[^、，]{0,14}[率量数]$"
+)
+
+
+def _amounts(items: Sequence[str]) -> Iterator[str]:
+    """首次突破1000万元、5000万元的企业: the condition is said once, with the first sum."""
+    said = re.match(r"\D*", items[0])
+    for item in items:
+        yield (said.group() if said and item[:1].isdigit() else "") + item
 
 
 def _completed(item: str, head: str, attribute: str, rules: FigureRules) -> str:
     if rules.patterns["level"].fullmatch(item):
         return item + head
-    return item if rules.words["attribute"].at_end(item, 0, len(item)) else item + attribute
+    return item if item.endswith(attribute) or rules.words["attribute"].at_end(item, 0, len(item)) else item + attribute

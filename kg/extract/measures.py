@@ -10,20 +10,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from kg.extract.borrowing import Wording
 from kg.extract.figure_rules import FigureRules
 from kg.extract.grants import grant_words
-from kg.extract.period import Clock, changes, deadline_after, local, of_heading, turned
+from kg.extract.period import Clock, award_after, changes, deadline_after, local, of_heading, turned, yearly
 from kg.extract.purpose import Place, counting, is_incentive, is_target
 from kg.extract.quantity import Quantity, Refused, quantities
 from kg.extract.row import Row, row_of
 from kg.extract.sifting import clause_stop, in_words, sifted
 from kg.extract.veil import Veiled, veil
 from kg.extract.wording import worded
-from kg.model import Comparator, Counting, Dropped, Mention, Passage, quick
+from kg.model import Comparator, Counting, Dropped, Mention, Passage, quick, replace
 from kg.text import norm
 
 _CEILING = 4
@@ -120,7 +120,8 @@ def _entering(memory: Memory, passage: Passage, year: int | None, rules: FigureR
 
 def _leaving(memory: Memory, passage: Passage, named: Sequence[Mention], rules: FigureRules) -> Memory:
     if passage.text.endswith("；"):
-        return memory if memory.clock.governs else replace(memory, clock=Clock("", memory.clock.last))
+        holds = memory.clock.governs and passage.section != "plan"
+        return memory if holds else replace(memory, clock=Clock("", memory.clock.last))
     topic = memory.topic
     if rules.patterns["title"].fullmatch(passage.text):
         topic = next((mention for mention in named if not mention.nested and mention.kind in COUNTED), None)
@@ -173,15 +174,16 @@ def _figure(row: Row, index: int, wording: Wording, memory: Memory, year: int | 
     place = _place(row, index, wording, year)
     alone = row.turns.get(index) or local(page, row.lowest(index), quantity.start)
     years, due = (alone, False) if alone else (memory.clock.years, memory.clock.due)
-    kind = _kind(row, index, place, wording, memory, years, due)
-    if kind == "Target" and not years:
-        years = memory.clock.until or deadline_after(page, quantity.end, quantity.sort == "money", rules)
+    kind = _kind(row, index, place, wording, memory, "" if memory.clock.open and not alone else years, due)
+    years = alone or _dated(row, quantity, place, kind, memory.clock)
     if kind == "Incentive" and not alone and not _in_a_year(row, quantity.start, memory.clock):
         years = ""
     words = wording.words
     if kind == "Incentive":
         before = memory.grants[-1] if memory.grants else _beside(wording, memory)
         words, end = grant_words(page, wording, before, row.lowest(index), place.end, rules)
+        if row.steps.get(index) == "range" and before is not None and before.quantity is row.found[index - 1]:
+            words = before.words
         wording = replace(wording, end=max(wording.end, 0 if place.end > row.end(index) else end))
         memory = replace(memory, grants=(replace(wording, words=words),))
     about = _about(row, wording, memory.topic)
@@ -203,6 +205,15 @@ def _figure(row: Row, index: int, wording: Wording, memory: Memory, year: int | 
     )
     earlier = (*memory.earlier, wording)[-_REMEMBERED:]
     return figure, Memory(memory.clock, earlier, memory.grants, memory.topic, memory.goals)
+
+
+def _dated(row: Row, quantity: Quantity, place: Place, kind: str, clock: Clock) -> str:
+    """The years of a figure that has none beside it: those that hold, its deadline, or those of an award behind it."""
+    if yearly(row.page, clock, quantity.start):
+        return ""
+    if kind == "Target" and (clock.open or not clock.years):
+        return clock.until or deadline_after(row.page, quantity.end, quantity.sort == "money", row.rules)
+    return clock.years or (award_after(row.page, place.end, row.rules) if kind == "Result" else "")
 
 
 def _in_a_year(row: Row, position: int, clock: Clock) -> bool:
@@ -228,11 +239,13 @@ def _place(row: Row, index: int, wording: Wording, year: int | None) -> Place:
 def _kind(row: Row, index: int, place: Place, wording: Wording, memory: Memory, years: str, due: bool) -> str:
     """Of a step (由60%提高到80%) the lower end is what was; the upper end a target only where that is said."""
     step = row.steps.get(index, "")
-    if step == "from" and not row.rules.patterns["ceiling"].search(
-        place.page.text, place.number - _CEILING, place.number
+    granted = is_incentive(place, wording.quantity, wording.noun, row.rules)
+    if (
+        step == "from"
+        and not granted
+        and not row.rules.patterns["ceiling"].search(place.page.text, place.number - _CEILING, place.number)
     ):
         return "Result"
-    granted = is_incentive(place, wording.quantity, wording.noun, row.rules)
     if granted or _goes_on_granting(place, wording, memory, row.rules):
         return "Incentive"
     announced = row.announced(wording.quantity.start)
@@ -244,8 +257,19 @@ def _kind(row: Row, index: int, place: Place, wording: Wording, memory: Memory, 
 
 def _goes_on_granting(place: Place, wording: Wording, memory: Memory, rules: FigureRules) -> bool:
     """A further sum of the grant before it: ……给予补助，单个企业最高50万元."""
-    if not memory.grants or memory.grants[-1].passage != wording.passage:
+    if not memory.grants:
         return False
+    if memory.grants[-1].passage != wording.passage:
+        return (
+            wording.quantity.sort == "money"
+            and rules.patterns["receiver_each"].fullmatch(place.page.text, 0, place.number) is not None
+        )
+    if (
+        memory.grants[-1].quantity.sort == wording.quantity.sort == "money"
+        and place.page.text.startswith("、", memory.grants[-1].quantity.end)
+        and memory.grants[-1].quantity.end == place.start
+    ):
+        return True
     if wording.quantity.sort == "share" and memory.grants[-1].quantity.sort in ("share", "money"):
         span = (place.start, place.number)
         gift = rules.patterns["gift_at_end"].search(place.page.text, *span)
@@ -267,7 +291,9 @@ def _comparator(row: Row, index: int, quantity: Quantity, start: int) -> Compara
     """Of the words beside the number; without one 最高 before the noun or the list bounds it (最高补助2亿元)."""
     share = row.told.get(index)
     begin = row.lowest(index) if row.steps.get(index) == "to" and row.found[index - 1].bound else start
-    before = (share.after, share.first.start) if share else (begin, quantity.start)
+    if share and not quantity.bound and share.first.bound and share.first.end == share.first.stop:
+        return share.first.comparator
+    before = (start, share.first.start) if share else (begin, quantity.start)
     bounded = quantity.bound or quantity.sort not in ("money", "share")
     if not bounded and row.rules.patterns["ceiling"].search(row.page.text, *before):
         return "<="

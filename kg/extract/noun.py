@@ -6,12 +6,12 @@ Both sides are read on the veiled text (kg.extract.veil), where names and points
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.extract.figure_rules import FigureRules
 from kg.extract.veil import TIME, Veiled
-from kg.model import quick
+from kg.model import quick, replace
 
 LONGEST = 60
 """How many signs beside a number are looked at."""
@@ -154,6 +154,8 @@ def _object(page: Veiled, noun: Noun, rules: FigureRules) -> Noun:
             break
         first = first if first >= 0 and rules.patterns["joint"].fullmatch(text, last, match.start()) else match.start()
         last = match.end()
+    if last > 0 and rules.patterns["of_the_kind"].fullmatch(text, last, noun.stop):
+        return _after_last_of_many(page, noun, rules)
     if last < 0 or text[last : noun.stop] in rules.words["generic"].words:
         return noun if last >= 0 else _after_last_of_many(page, noun, rules)
     cut = first if first - noun.start > _PREFIX else noun.start

@@ -12,10 +12,18 @@ from typing import Any
 from kg.extract.candidate import Candidate, candidate
 from kg.extract.lexis import Lexis
 from kg.extract.prospects import prospects
-from kg.ontology import Kind, Ontology, Rule
+from kg.ontology import Kind, Ontology, Rule, alternation
 from kg.text.guard import guarded
 
 RANK = 50
+_TOWNSHIPS = ("乡", "镇", "街道")  # a village may be named right behind its township
+
+
+@lru_cache(maxsize=4)
+def _general(ontology: Ontology) -> tuple[re.Pattern[str], frozenset[str]]:
+    """The general words of several signs, and those of one."""
+    words = ontology.words["general"]
+    return re.compile(alternation(word for word in words if len(word) > 1)), frozenset(words)
 
 
 @lru_cache(maxsize=4096)
@@ -35,6 +43,7 @@ class _Trial:
     rank: int
     tight: str
     unlisted: bool
+    proper: int
     has_core: bool
 
 
@@ -64,26 +73,37 @@ def _trial(kind: Kind, rule: Rule, need: int) -> _Trial:
     pattern = compiled(options["pattern"])
     rank, tight = int(options.get("rank", RANK)), str(options.get("tight", ""))
     unlisted, has_core = bool(options.get("unlisted")), "core" in pattern.groupindex
-    return _Trial(kind.name, rule, need, pattern, rank, tight, unlisted, has_core)
+    proper_signs = int(options.get("proper", 0))
+    return _Trial(kind.name, rule, need, pattern, rank, tight, unlisted, proper_signs, has_core)
 
 
 def find(words: Lexis, ontology: Ontology) -> Iterator[Candidate]:
     """The candidates of all pattern rules of all kinds in one passage."""
     for trial in _worth_trying(ontology, words.held & _needed(ontology)):
-        yield from _matches(words, trial)
+        for match in trial.pattern.finditer(words.passage.text):
+            yield from _read(words, trial, match, ontology)
 
 
-def _matches(words: Lexis, trial: _Trial) -> Iterator[Candidate]:
-    rule = trial.rule
-    for match in trial.pattern.finditer(words.passage.text):
-        start, stop = match.span("name")
-        if trial.tight:
-            start, stop = _tightened(words, trial.pattern, match, trial.tight)
-        if start < stop and _admitted(words, rule.options, start, stop):
-            if trial.unlisted and _is_listed(words, trial.kind, start, stop):
-                continue
-            names = (match["core"] or "",) if trial.has_core else ()
-            yield candidate(words.passage, start, stop, trial.kind, rule.id, trial.rank, names)
+def _read(words: Lexis, trial: _Trial, match: re.Match[str], ontology: Ontology) -> Iterator[Candidate]:
+    """The candidate of one match, if it is admitted."""
+    start, stop = match.span("name")
+    if trial.tight:
+        start, stop = _tightened(words, trial.pattern, match, trial.tight)
+    if start >= stop or not _admitted(words, trial.rule.options, start, stop):
+        return
+    if trial.unlisted and _is_listed(words, trial.kind, start, stop):
+        return
+    if trial.proper and len(proper(words.passage.text[start:stop], ontology)) < trial.proper:
+        return
+    names = (match["core"] or "",) if trial.has_core else ()
+    yield candidate(words.passage, start, stop, trial.kind, trial.rule.id, trial.rank, names)
+
+
+def proper(name: str, ontology: Ontology) -> str:
+    """What is left of a name without its general words."""
+    several, signs = _general(ontology)
+    rest = several.sub("", name)
+    return "" if signs.issuperset(rest) else rest
 
 
 def _is_listed(words: Lexis, kind: str, start: int, stop: int) -> bool:
@@ -99,9 +119,13 @@ def _divisions(words: Lexis) -> list[int]:
 
 
 def _tightened(words: Lexis, pattern: re.Pattern[str], match: re.Match[str], beyond: str) -> tuple[int, int]:
-    """The name from the last edge inside it on (or head, or division), if the pattern holds there too; else nothing."""
+    """The name from the last edge inside it on (or head, or division), if the pattern holds there too; else nothing.
+
+    With `left` only what stands before the group `to` is looked at: the rest of the name may hold verbs.
+    """
     start, stop = match.span("name")
-    edge = words.left_edge(stop - 1, stop)
+    left = match.start("to") if beyond == "left" else -1
+    edge = words.left_edge(left if left > start else stop - 1, stop)
     if beyond == "heads":
         edge = max(edge, words.last_head(stop - 2))
     elif beyond == "places":
@@ -115,7 +139,9 @@ def _tightened(words: Lexis, pattern: re.Pattern[str], match: re.Match[str], bey
 def _admitted(words: Lexis, options: Mapping[str, Any], start: int, stop: int) -> bool:
     """Whether the place and the wording of a match are those that its rule asks for."""
     if options.get("edge") and not words.is_edge(start) and words.last_head(start) != start:
-        return options.get("tight") == "places" and start in _divisions(words)
+        return options.get("tight") == "places" and (
+            start in _divisions(words) or words.passage.text.endswith(_TOWNSHIPS, 0, start)
+        )
     if options.get("solid") and words.edge_between(start, stop - 1):
         return False
     return "must" not in options or compiled(options["must"]).search(words.passage.text[start:stop]) is not None

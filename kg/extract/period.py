@@ -5,20 +5,23 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.extract.figure_rules import FigureRules
 from kg.extract.times import Time, times
-from kg.extract.veil import NAME, Veiled, quoted, veiled
-from kg.model import quick
+from kg.extract.veil import NAME, TIME, Veiled, quoted, veiled
+from kg.model import quick, replace
 
 _FINISH = 16
 _NEXT = 4
 _ANNOUNCED = 4
 _CLAUSE = 80
+_AWARD = 30
 _LEAD = 6
 _HEAD = "，；：。）是"
+_MONTH_HEAD = "，；：。）是于"
+_LED = re.compile("[拟将计划预力争取确保于在要可望有全部并均，]*")
 _PLAN = re.compile("十[一二三四五]五")
 _DIGIT = re.compile(r"\d")
 
@@ -29,7 +32,8 @@ class Clock:
     """The years that hold at a place: `years` now, `last` those named last, `source` the passage that did so.
 
     `due` tells that they are a deadline, `governs` that they stand at the head of a sentence and hold beyond a
-    semicolon; `until` is the deadline of what is to be reached where no years hold (2023年起, 三年内).
+    semicolon; `until` is the deadline of what is to be reached where no years hold (2023年起, 三年内), or where they are
+    `open`, those of a plan that is not over.
     """
 
     years: str = ""
@@ -38,6 +42,7 @@ class Clock:
     due: bool = False
     governs: bool = True
     until: str = ""
+    open: bool = False
 
 
 def changes(page: Veiled, starts: Sequence[int], rules: FigureRules) -> Iterator[tuple[int, Time | None]]:
@@ -47,14 +52,18 @@ def changes(page: Veiled, starts: Sequence[int], rules: FigureRules) -> Iterator
     in the same clause ends with the clause.
     """
     for time in page.times:
-        if time.role in ("at", "by", "now", "again", "month") or time.until:
+        if time.role in ("at", "by", "now", "again", "month", "part") or time.until:
             yield time.stop, time
-        if time.role in ("at", "by") and (end := _launch(page.text, time, starts, rules)):
+        if time.role not in ("at", "by", "month", "part") or page.passage.text.startswith("以来", time.stop - 2):
+            continue
+        if end := _launch(page.text, time, starts, rules):
             yield end, None
 
 
 def _launch(text: str, time: Time, starts: Sequence[int], rules: FigureRules) -> int:
     """The end of the clause in which something begins at `time`, or 0."""
+    if opened := rules.patterns["launched"].match(text, time.stop):
+        return opened.end()
     apart = text.startswith("，", time.stop)
     end = text.find("，", time.stop + apart, time.stop + _CLAUSE)
     index = bisect_left(starts, time.stop)
@@ -67,6 +76,8 @@ def _launch(text: str, time: Time, starts: Sequence[int], rules: FigureRules) ->
         return end
     if not rules.patterns["launch"].search(text, time.stop, end):
         return 0
+    if rules.patterns["laid_down"].match(text, end + 1):
+        return end
     since = rules.patterns["since_then"].search(text, end, end + _CLAUSE)
     return since.end() if since else 0
 
@@ -78,18 +89,42 @@ def _announced(text: str, time: Time, rules: FigureRules) -> bool:
 def turned(clock: Clock, time: Time | None, page: Veiled, rules: FigureRules) -> Clock:
     """The clock after a point in time; None where the hold of one ends."""
     if time is None or time.role == "now":
-        return replace(clock, years="", due=False, source=-1, until=time.until if time else "")
+        return replace(clock, years="", due=False, source=-1, until=time.until if time else "", open=False)
+    if time.role == "plan":
+        return Clock(time.years, clock.last, page.passage.index, until=time.until, open=True)
     if time.role == "again" and time.until and _announced(page.text, time, rules):
         return replace(clock, years=time.until, due=True)
     if time.role == "again":
-        return replace(clock, years=clock.last, due=False)
+        whole = page.passage.text.startswith("全年", time.start)
+        if whole and not clock.years and page.passage.section == "plan":
+            return replace(clock, years=time.until, due=True, source=page.passage.index)
+        unfinished = whole and clock.last.isdigit() and clock.last == time.until and page.passage.section == "report"
+        return replace(clock, years=str(int(clock.last) - 1) if unfinished else clock.last, due=False)
     if time.role == "idle":
         ahead = page.passage.section == "plan" or _announced(page.text, time, rules)
         return replace(clock, until=time.until) if ahead else clock
-    if time.role == "month" and clock.years:
+    if time.role in ("month", "part") and (clock.years or (time.role == "part" and not _own(page, time))):
         return clock
+    years = time.years
+    if clock.years and clock.source == page.passage.index and _joined_times(page, time, rules):
+        years = f"{clock.years[:4]}/{years}"
     governs = _at_head(page.text, time.start) or _announced(page.text, time, rules)
-    return Clock(time.years, time.years, page.passage.index, time.role == "by", governs)
+    due = time.role == "by" or (time.role == "part" and page.passage.text[time.stop - 1] == "前")
+    return Clock(years, time.years, page.passage.index, due, governs)
+
+
+def _own(page: Veiled, time: Time) -> bool:
+    """Whether a month of a report tells when something was done: 于5月开展, ，5月开展."""
+    before = page.text[max(0, time.start - 1) : time.start]
+    since = page.passage.text[time.start] in "自从"
+    return page.passage.section == "report" and not since and (not before or before in _MONTH_HEAD)
+
+
+def _joined_times(page: Veiled, time: Time, rules: FigureRules) -> bool:
+    """2022年、2023年共选派312人: both years, unless the figures are told off against them."""
+    joint = page.text[time.start - 2 : time.start] in (TIME + "、", TIME + "和")
+    told = rules.patterns["respectively"].search(page.text, time.stop, time.stop + _LEAD)
+    return joint and time.role == "at" and len(time.years) == len("2022") and not told
 
 
 def _at_head(text: str, position: int) -> bool:
@@ -102,8 +137,11 @@ def local(page: Veiled, since: int, until: int) -> str:
     index = bisect_left(page.times, until, key=lambda time: time.start)
     while index and page.times[index - 1].start >= since:
         index -= 1
-        if page.times[index].role == "local" and page.times[index].stop <= until:
-            return page.times[index].years
+        time = page.times[index]
+        own = time.role == "part" and page.passage.section == "plan" and page.text.find("，", time.stop, until) < 0
+        apart = page.text.startswith("）", time.stop) and page.text.find("，", time.stop, until) > 0
+        if time.stop <= until and not apart and (own or time.role == "local"):
+            return time.years
     return ""
 
 
@@ -116,6 +154,8 @@ def deadline_after(page: Veiled, position: int, spent: bool, rules: FigureRules)
     index = bisect_left(page.times, position, key=lambda time: time.start)
     for time in page.times[index : index + _NEXT]:
         stop = rules.patterns["clause_end"].search(text, time.stop, time.stop + _CLAUSE)
+        if (_own(page, time) and time.role == "part") or not _opens(text, position, time.start):
+            continue
         joined = spent and time.start == position + 1
         if not joined and _DIGIT.search(text, time.stop, stop.start() if stop else time.stop + _CLAUSE):
             break
@@ -126,13 +166,44 @@ def deadline_after(page: Veiled, position: int, spent: bool, rules: FigureRules)
     return began
 
 
+def award_after(page: Veiled, position: int, rules: FigureRules) -> str:
+    """The years of an award or a list that stands after a figure: 12家企业入选2023年度百强, 36个（2023年）."""
+    text = page.text
+    index = bisect_left(page.times, position, key=lambda time: time.start)
+    if index == len(page.times) or page.times[index].role not in ("at", "by", "local"):
+        return ""
+    time = page.times[index]
+    between = text[position : time.start]
+    in_brackets = between == "（" and text.startswith("）", time.stop)
+    awarded = len(between) < _AWARD and rules.patterns["awarded"].search(between)
+    return time.years if in_brackets or awarded else ""
+
+
+def yearly(page: Veiled, clock: Clock, position: int) -> bool:
+    """2023年，……，每年安排500万元: a clause that tells of every year is not of the year of the clause before it."""
+    text = page.text
+    comma = text.rfind("，", 0, position)
+    if comma < 0 or clock.due or len(clock.years) != len("2022") or text.find("每年", comma, position) < 0:
+        return False
+    index = bisect_left(page.times, position, key=lambda time: time.start)
+    return index > 0 and page.times[index - 1].stop < comma
+
+
+def _opens(text: str, position: int, start: int) -> bool:
+    """Whether a deadline opens its clause, or goes on with that of the figure: ，拟于2026年底完工."""
+    mark = max(text.rfind(sign, position, start) for sign in "，、；（")
+    return mark < 0 or _LED.fullmatch(text, mark + 1, start) is not None
+
+
 @lru_cache(maxsize=64)
 def of_heading(heading: str, year: int | None, rules: FigureRules) -> Clock:
     """The years, or the deadline, of a heading that names exactly one point in time."""
     if not heading:
         return Clock()
     found = times(veiled(heading, list(quoted(heading, rules)), NAME), year, rules)
-    dated = [time for time in found if time.role == "at" or (time.role == "now" and time.until)]
+    dated = [time for time in found if time.role in ("at", "plan") or (time.role == "now" and time.until)]
     if len(dated) == 1 and _PLAN.search(heading[: dated[0].start] + heading[dated[0].stop :]):
         return Clock()
-    return Clock(dated[0].years, dated[0].years, until=dated[0].until) if len(dated) == 1 else Clock()
+    if len(dated) != 1:
+        return Clock()
+    return Clock(dated[0].years, dated[0].years, until=dated[0].until, open=dated[0].role == "plan")

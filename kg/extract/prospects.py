@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,12 +26,17 @@ class Prospects:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Saying:
-    """A rule of a relation or a status that a skeleton may fit: `need` are bits of the gate."""
+    """A rule of a relation or a status that a skeleton may fit.
+
+    `need` are bits of the gate; `section` is where alone it holds, "" for everywhere.
+    """
 
     rule: Rule
     relation: Relation | None
     need: int
     kinds: tuple[frozenset[str], ...]
+    pattern: re.Pattern[str]
+    section: str = ""
 
     def fits(self, kinds: frozenset[str]) -> bool:
         """Whether a skeleton with these kinds has one of each set that the pattern asks for."""
@@ -117,12 +123,12 @@ def _statuses(ontology: Ontology) -> tuple[Saying, ...]:
 
 
 def _saying(rule: Rule, relation: Relation | None, ontology: Ontology) -> Saying:
+    kinds, section = tuple(ontology.kinds), rule.options.get("section", "")
+    pattern = skeleton.pattern(rule.options["pattern"], kinds)
     if relation is not None and rule.by == "title":
-        return Saying(rule, relation, 0, (frozenset(relation.domain),))
-    kinds = tuple(ontology.kinds)
-    source = skeleton.pattern(rule.options["pattern"], kinds).pattern
-    asked = tuple(_kinds(clause, kinds) for clause in clauses(source) if _is_of_kinds(clause, kinds))
-    return Saying(rule, relation, prospects(ontology).needs[rule.id], asked)
+        return Saying(rule, relation, 0, (frozenset(relation.domain),), pattern, section)
+    asked = tuple(_kinds(clause, kinds) for clause in clauses(pattern.pattern) if _is_of_kinds(clause, kinds))
+    return Saying(rule, relation, prospects(ontology).needs[rule.id], asked, pattern, section)
 
 
 def _is_of_kinds(clause: Clause, kinds: tuple[str, ...]) -> bool:

@@ -44,12 +44,14 @@ def is_incentive(place: Place, quantity: Quantity, noun: Noun, rules: FigureRule
     text, patterns = place.page.text, rules.patterns
     before, after = (place.start, place.number), (place.end, place.stop)
     each = patterns["each"].search(text, *before) is not None
-    gift = patterns["gift"].search(text, *before) or patterns["gift"].search(
-        text, place.end, place.whole if each else place.stop
+    gift = (
+        patterns["gift"].search(text, *before)
+        or patterns["gift"].search(text, place.end, place.whole if each else place.stop)
+        or (each and patterns["gift_said"].search(text, max(0, place.start - _NEAR), place.start))
     )
     if quantity.sort == "share" and _given_in_part(place, rules):
         return True
-    ceiling = each and quantity.comparator == "<="
+    ceiling = each and (quantity.comparator == "<=" or patterns["may_get"].search(text, *before) is not None)
     if not gift and ceiling:
         spoken = place.page.passage.text, max(0, place.start - _NEAR), place.number
         return bool(patterns["to_whom"].search(text, *before) or patterns["lends"].search(*spoken))
@@ -59,9 +61,13 @@ def is_incentive(place: Place, quantity: Quantity, noun: Noun, rules: FigureRule
         or (quantity.sort == "share" and not ceiling and not patterns["granted"].search(text, place.start, place.stop))
     ):
         return False
-    if each or patterns["paid"].search(text, *before):
+    if quantity.value < _A_PROGRAMME and patterns["given_to"].search(text, max(0, place.start - _NEAR), place.number):
+        return True
+    if each or (patterns["paid"].search(text, *before) and not patterns["given_rule"].match(text, place.end)):
         return each or (place.ranged and patterns["to_whom"].search(text, *before) is not None)
-    if patterns["granted"].search(text, *before) or patterns["granted"].search(text, *after):
+    if any(patterns["granted"].search(text, *span) for span in (before, after)):
+        return True
+    if patterns["given_rule"].match(text, place.end):
         return True
     return quantity.value < _A_PROGRAMME and patterns["gift_at_end"].search(text, *before) is not None
 
@@ -69,6 +75,8 @@ def is_incentive(place: Place, quantity: Quantity, noun: Noun, rules: FigureRule
 def _given_in_part(place: Place, rules: FigureRules) -> bool:
     """按合同额的30%给予补助, 返还上年度缴纳费用的50%."""
     text, before = place.page.text, (place.start, place.number)
+    if rules.patterns["norm"].search(text, *before):
+        return True
     if rules.patterns["given_by_it"].match(text, place.end, place.stop):
         return rules.patterns["by_basis"].search(text, *before) is not None
     return rules.patterns["given_back"].search(text, *before) is not None

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
 from kg.extract.figure_rules import FigureRules
-from kg.model import Comparator, quick
+from kg.model import Comparator, quick, replace
 from kg.text import number as numeral
 
 _LONGEST_BOUND = 6
@@ -66,7 +66,8 @@ def _ranks(match: re.Match[str], text: str, rules: FigureRules) -> Iterator[Quan
     """第20位, 第5、9位, 居全省第三: only after the words of a ranking."""
     closed = match["place"] or rules.patterns["rank_end"].match(text, match.end())
     left = text[max(0, match.start() - _LONGEST_RANK) : match.start()]
-    if not closed or not rules.patterns["rank_left"].match(left):
+    ranked = rules.patterns["rank_left"].match(left) or rules.patterns["rank_again"].search(left)
+    if not closed or not ranked:
         return
     numerals = list(_NUMERAL.finditer(text, *match.span("rank")))
     for each in numerals:
@@ -105,6 +106,8 @@ def _value(match: re.Match[str]) -> Decimal | None:
     if match["tenths"]:
         tenths = number(match["tenths"])
         return None if tenths is None else tenths * 10
+    if match["round"]:
+        return number("一" + match["round"] + match["scale"])
     return number((match["number"] or match["percent"]) + (match["scale"] or ""))
 
 
@@ -186,6 +189,8 @@ def _bounded_before(bare: Quantity, text: str, rules: FigureRules) -> Quantity:
             length, sign = ending, other
     if length and not rules.patterns["no_bound"].search(text, left, bare.start - length + 1):
         return replace(bare, comparator=sign, bound=True)
+    if rules.patterns["at_least"].search(text, *_near(bare.start)):
+        return replace(bare, comparator=">=", bound=True)
     if (
         bare.sort == "share"
         and text.find("不", *_near(bare.start)) >= 0

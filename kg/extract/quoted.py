@@ -22,9 +22,11 @@ RANK = 40
 SURE = 33
 _REACH = 16
 _FARTHEST_CARRIER = 6
+_FARTHEST_REACH = 8
 _FARTHEST_HEAD = 4
 _SHORTEST = 2
 _LADDER = re.compile(r"企业[—\-－–]+.*企业|机构[—\-－–]+.*")
+_PART = re.compile(r"(?:计划|工程)(?!项目|行动|专项资金)[\u4e00-\u9fff]{2,8}(?:专项|项目|工程)")
 _JOINTS = ("", "、", "和", "及", "与", "以及")
 
 
@@ -72,7 +74,9 @@ def _run(words: Lexis, run: Sequence[Quote], ontology: Ontology) -> Iterator[Fin
         start = _left(words, quote, ontology) if quote is run[0] and verdict.named else quote.start
         stop = verdict.stop if last and verdict.stop else quote.stop
         text = words.passage.text
-        names = (quote.core, text[start:stop], text[quote.start : stop], text[quote.start : quote.stop])
+        wide = (text[start:stop], text[quote.start : stop])
+        part = _PART.match(text, quote.stop, stop) is not None
+        names = wide if part else (quote.core, *wide, text[quote.start : quote.stop])
         stop = with_years(text, stop) if stop > quote.stop else stop
         rank = SURE if _holds_a_platform(words, quote.stop, stop) else RANK
         yield candidate(words.passage, start, stop, verdict.kind, verdict.rule, rank, names)
@@ -141,7 +145,8 @@ def _head_behind(words: Lexis, quote: Quote) -> Verdict | None:
             break
         if not _goes_on(words, last, found.start, found.head.rule):
             break
-        best = Verdict(found.head.kind, found.head.rule.id, found.stop)
+        kind = str(found.head.rule.options.get("otherwise", found.head.kind))
+        best = Verdict(kind, found.head.rule.id, found.stop)
     return best
 
 
@@ -158,13 +163,14 @@ def _goes_on(words: Lexis, start: int, stop: int, rule: Rule) -> bool:
 
 def _carrier_behind(words: Lexis, quote: Quote, ontology: Ontology) -> Verdict | None:
     """A carrier right behind the mark; those of rules with `reach` also some characters later (“…”采摘|节)."""
-    text = words.passage.text
-    carriers, not_after = _carriers(ontology), _not_after(ontology)
+    text, farthest = words.passage.text, quote.stop + _FARTHEST_REACH
+    carriers, lengths, not_after = _carriers(ontology), _lengths(ontology), _not_after(ontology)
     best: Verdict | None = None
-    for start in range(quote.stop, quote.stop + _FARTHEST_CARRIER + 1):
-        if words.edge_between(quote.stop, start) or (start > quote.stop and not text[start - 1 : start].isalpha()):
+    edges = words.edges_between(quote.stop, farthest)
+    for start in range(quote.stop, min(edges[0] if edges else farthest + 1, len(text))):
+        if start > quote.stop and not text[start - 1].isalpha():
             break
-        for stop in range(start + 6, start, -1):
+        for stop in [start + length for length in lengths.get(text[start], ()) if start + length <= len(text)]:
             for head in carriers.get(text[start:stop], ()):
                 if start - quote.stop > int(head.rule.options.get("reach", 0)) or not _given(head.rule, text, quote):
                     continue
@@ -190,6 +196,14 @@ def _carriers(ontology: Ontology) -> dict[str, tuple[HeadWord, ...]]:
     return found
 
 
+@lru_cache(maxsize=4)
+def _lengths(ontology: Ontology) -> dict[str, tuple[int, ...]]:
+    """How long the carriers are that begin with a sign, the longest first."""
+    carriers = _carriers(ontology)
+    firsts = {word[0] for word in carriers}
+    return {first: tuple(sorted({len(w) for w in carriers if w[0] == first}, reverse=True)) for first in firsts}
+
+
 def _given(rule: Rule, text: str, quote: Quote) -> bool:
     """Whether before a quotation stands what the rule's `given` asks for (举办 “…”活动), and in it what `named` does."""
     given, named = rule.options.get("given"), rule.options.get("named")
@@ -200,9 +214,13 @@ def _given(rule: Rule, text: str, quote: Quote) -> bool:
 
 
 def _ending(quote: Quote, words: Lexis, ontology: Ontology) -> Verdict | None:
-    """A head noun or carrier that ends the core itself: “碧水行动”."""
+    """A head noun or carrier that ends the core itself, if that is no image: “碧水行动”."""
+    if compiled(ontology.pieces["image"]).fullmatch(quote.core):
+        return None
     for found in words.heads:
-        if found.head is not None and found.stop == quote.stop - 1 and found.start > quote.start + 1:
+        if found.head is None or found.stop != quote.stop - 1 or found.start <= quote.start + 1:
+            continue
+        if found.head.rule.options.get("endings", True):
             return Verdict(found.head.kind, found.head.rule.id, 0)
     carriers = _carriers(ontology)
     text = words.passage.text

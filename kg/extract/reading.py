@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import insort
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kg.extract import (
     again,
@@ -35,7 +35,7 @@ from kg.extract.status import Said
 from kg.extract.topic import topics
 from kg.extract.unread import Known, unread
 from kg.letter.rules import load as letter_rules
-from kg.model import Dropped, Letter, Mention
+from kg.model import Dropped, Letter, Mention, replace
 from kg.ontology import Ontology, Rule
 from kg.registry import Registry
 
@@ -80,12 +80,11 @@ def extract(letter: Letter, ontology: Ontology, registry: Registry) -> Extractio
     frames = [skeleton(w.passage, mentions[w.passage.index], kinds, held=w.held) for w in words]
     said = [(frame.passage.index, s) for frame in frames for s in status.find(frame, ontology, kinds)]
     measured, numbers = figures(letter.passages, mentions, where.year, figure_rules.load())
-    aside = Aside(where.year, form.issuer(letter, mentions))
+    aside = Aside(where.year, form.issuer(letter, mentions), letter.form)
     about = topics(letter, mentions, ontology)
-    told = [
-        skeleton(p, mentions[p.index], kinds, about[p.index]) if p.index in about else frames[p.index]
-        for p in letter.passages
-    ]
+    led = [skeleton(p, mentions[p.index], kinds, about[p.index]) for p in letter.passages if p.index in about]
+    with_topic = {frame.passage.index: frame for frame in scanned(led, ontology)}
+    told = [with_topic.get(p.index, frames[p.index]) for p in letter.passages]
     linked = [*form.links(letter, mentions, ontology), *_sentences(told, ontology, kinds, aside)]
     linked += _inside(mentions, nested, ontology)
     dropped = [
@@ -108,10 +107,11 @@ def extract(letter: Letter, ontology: Ontology, registry: Registry) -> Extractio
 
 
 def _findings(words: Lexis, where: Scene, ontology: Ontology, registry: Registry) -> list[Finding]:
-    found = _found(words, where, ontology, registry)
-    if not _YEAR_IN_BRACKETS.search(words.passage.text):
+    text = words.passage.text
+    found = [one for one in _found(words, where, ontology, registry) if listed.whole(one, text, ontology)]
+    if not _YEAR_IN_BRACKETS.search(text):
         return found
-    return [one for one in found if not _is_numbered(one, words.passage.text)]
+    return [one for one in found if not _is_numbered(one, text)]
 
 
 def _is_numbered(one: Finding, text: str) -> bool:
@@ -124,7 +124,7 @@ def _is_numbered(one: Finding, text: str) -> bool:
 def _found(words: Lexis, where: Scene, ontology: Ontology, registry: Registry) -> list[Finding]:
     found: list[Finding] = []
     if words.hits:
-        found += listed.find(words, ontology)
+        found += listed.find(words, ontology, registry)
     if words.hits or words.bureaus:
         found += agency.find(words, where, ontology, registry)
     found += agency.national_units(words, where, ontology)

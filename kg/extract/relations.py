@@ -8,23 +8,25 @@ from dataclasses import dataclass
 
 from kg.extract.form import Link, literal
 from kg.extract.pattern import compiled
-from kg.extract.prospects import relations_for
+from kg.extract.prospects import Saying, relations_for
 from kg.extract.skeleton import Skeleton, pattern
-from kg.model import Dropped, Literal, Mention
+from kg.model import DocumentForm, Dropped, Literal, Mention
 from kg.ontology import Ontology, Relation, Rule
 
 MOST_MENTIONS = 64
 LONGEST = 2000
 _FARTHEST = 80
+_TITLE = re.compile("外?籍?(?:院士|会士|通讯院士)")  # an academy before the title of its member is no place of work
 _RELATIVE = {"今年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1}
 
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """What a passage is understood with: the year of the letter, and where it names its issuer."""
+    """What a passage is understood with: the letter's year, where it names its issuer, the sort of document."""
 
     year: int | None = None
     issuer: Mention | None = None
+    document: DocumentForm = "Letter"
 
 
 def find(frame: Skeleton, ontology: Ontology, kinds: Sequence[str], aside: Aside) -> Iterator[Link | Dropped]:
@@ -38,18 +40,19 @@ def find(frame: Skeleton, ontology: Ontology, kinds: Sequence[str], aside: Aside
         )
         return
     seen: set[tuple[int, str, object]] = set()
-    for relation, rule in _worth_trying(frame, ontology):
-        for link in said(frame, relation, rule, ontology, tuple(kinds), aside):
+    for saying, relation in _worth_trying(frame, ontology):
+        for link in _said(frame, relation, saying.rule, saying.pattern, ontology, aside):
             key = (link.subject.start, link.relation, link.object)
             if key not in seen:
                 seen.add(key)
                 yield link
 
 
-def _worth_trying(frame: Skeleton, ontology: Ontology, where: str = "") -> Iterator[tuple[Relation, Rule]]:
+def _worth_trying(frame: Skeleton, ontology: Ontology, where: str = "") -> Iterator[tuple[Saying, Relation]]:
+    held, section = frame.held, frame.passage.section
     for saying in relations_for(ontology, frame.kinds, where):
-        if frame.held & saying.need == saying.need and saying.relation is not None:
-            yield saying.relation, saying.rule
+        if held & saying.need == saying.need and saying.section in ("", section) and saying.relation is not None:
+            yield saying, saying.relation
 
 
 def is_one_statement(frame: Skeleton) -> bool:
@@ -59,29 +62,35 @@ def is_one_statement(frame: Skeleton) -> bool:
 
 def in_form(frame: Skeleton, ontology: Ontology, kinds: Sequence[str], aside: Aside) -> Iterator[Link]:
     """The links of a passage of the form (联系人：种业处石文): those of the rules that hold there, or anywhere."""
-    for relation, rule in _worth_trying(frame, ontology, "form"):
-        yield from said(frame, relation, rule, ontology, tuple(kinds), aside)
+    for saying, relation in _worth_trying(frame, ontology, "form"):
+        yield from _said(frame, relation, saying.rule, saying.pattern, ontology, aside)
 
 
 def going_on(
     frame: Skeleton, ontology: Ontology, kinds: Sequence[str], aside: Aside, what: str = "carried"
 ) -> Iterator[Link]:
     """The links of a clause whose subject or topic was said before it: those of the rules that hold for such."""
-    for relation, rule in _worth_trying(frame, ontology, what):
-        yield from said(frame, relation, rule, ontology, tuple(kinds), aside)
+    for saying, relation in _worth_trying(frame, ontology, what):
+        yield from _said(frame, relation, saying.rule, saying.pattern, ontology, aside)
 
 
 def said(
     frame: Skeleton, relation: Relation, rule: Rule, ontology: Ontology, kinds: tuple[str, ...], aside: Aside
 ) -> Iterator[Link]:
     """The links that one rule alone finds in a passage."""
-    if rule.options.get("section", frame.passage.section) != frame.passage.section:
+    if rule.by in ("pattern", "title") and rule.options.get("section", frame.passage.section) == frame.passage.section:
+        yield from _said(frame, relation, rule, pattern(rule.options["pattern"], kinds), ontology, aside)
+
+
+def _said(
+    frame: Skeleton, relation: Relation, rule: Rule, found: re.Pattern[str], ontology: Ontology, aside: Aside
+) -> Iterator[Link]:
+    if rule.options.get("document", aside.document) != aside.document:
         return
     if rule.by == "title":
         yield from _in_titles(frame, relation, rule)
-    if rule.by != "pattern":
         return
-    for match in pattern(rule.options["pattern"], kinds).finditer(frame.text):
+    for match in found.finditer(frame.text):
         yield from _pairs(frame, match, relation, rule, ontology, aside)
 
 
@@ -136,7 +145,8 @@ def _before(frame: Skeleton, position: int, relation: Relation, rule: Rule, onto
     """The last thing named before a place in the same part of the sentence that fits the rule."""
     start = max(frame.text.rfind(mark, 0, position) for mark in "。；")
     for mention in reversed(frame.within(max(start, position - _FARTHEST), position)):
-        if ontology.covers(rule.options.get("objects", relation.range), mention.kind) and _ends(mention, rule):
+        fits = ontology.covers(rule.options.get("objects", relation.range), mention.kind) and _ends(mention, rule)
+        if fits and not _TITLE.match(frame.passage.text, mention.stop):
             yield mention
             return
 

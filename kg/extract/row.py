@@ -69,6 +69,8 @@ class Row:
 
     def _last(self, position: int) -> Sequence[Mention]:
         mentions = self.page.mentions
+        if not mentions:
+            return ()
         index = bisect_right(mentions, position, key=lambda mention: mention.start)
         return [mention for mention in mentions[max(0, index - _TRIED) : index] if mention.stop <= position]
 
@@ -89,7 +91,9 @@ def _steps(text: str, found: Sequence[Quantity], rules: FigureRules) -> Mapping[
         one, other = found[index - 1], found[index]
         if one.end == other.start and (one.comparator, other.comparator) == (">=", "<="):
             steps[index] = "range"
-        elif one.unit == other.unit and rules.patterns["moved_on"].fullmatch(text, one.end, other.start):
+        elif (one.unit == other.unit or one.sort == other.sort == "time") and rules.patterns["moved_on"].fullmatch(
+            text, one.end, other.start
+        ):
             steps |= {index - 1: "from", index: "to"}
     return steps
 

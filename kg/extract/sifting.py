@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from kg.extract.figure_rules import FigureRules
 from kg.extract.noun import left_of, right_of
 from kg.extract.quantity import Quantity, Refused
 from kg.extract.veil import Veiled
+from kg.model import replace
 
 _FARTHEST = 200
 _LONGEST_RUN = 12
@@ -81,6 +81,10 @@ def _reason(page: Veiled, found: Sequence[Quantity], index: int, last: Quantity 
         return "a condition"
     if quantity.sort != "rank" and _conditional(page, found, index, start, lowest, rules):
         return "a condition"
+    if quantity.sort == "count" and index + 1 < len(found) and found[index + 1].sort == "rank":
+        span = (quantity.stop, found[index + 1].start)
+        if rules.patterns["ranked_among"].fullmatch(page.text, *span):
+            return "among how many"
     if quantity.unit == "次" and rules.patterns["how_often"].search(page.text, start, quantity.start):
         return "how often something is done"
     if quantity.sort == "count" and quantity.unit != "件" and _own_part(page, found, index, start, rules):
@@ -104,6 +108,8 @@ def _conditional(
     if rules.patterns["standard_after"].match(text, end) or rules.patterns["gift_near"].match(text, end):
         return False
     before = (max(lowest, quantity.start - _FARTHEST), quantity.start)
+    if quantity.sort == "count" and rules.patterns["award"].search(text, *before):
+        return False
     those = page.may("for_those", rules) and rules.patterns["for_those"].search(text, *before)
     if those and not rules.patterns["grant_before"].search(text, *before):
         return rules.patterns["grant_later"].search(text, end, end + _FARTHEST) is not None

@@ -43,7 +43,7 @@ class Skeleton:
 
     def within(self, start: int, stop: int) -> tuple[Mention, ...]:
         """The mentions whose signs lie in a range of `text`."""
-        return tuple(self.mentions[place] for place in range(start, stop) if place in self.mentions)
+        return tuple([mention for place, mention in self.mentions.items() if start <= place < stop])
 
 
 def sign(kind: str, kinds: Sequence[str]) -> str:

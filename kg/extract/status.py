@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -30,15 +31,25 @@ def find(frame: Skeleton, ontology: Ontology, kinds: Sequence[str]) -> Iterator[
         if frame.held & saying.need != saying.need:
             continue
         rule = saying.rule
-        for mention in matches(frame, rule, tuple(kinds)):
+        for mention in _matches(frame, rule, saying.pattern):
             if mention not in decided or rule.options.get("also"):
                 decided.add(mention)
                 if rule.options["status"] != "none":
                     yield Said(mention, rule.options["status"], rule.id, bool(rule.options.get("weak")))
 
 
+_BEHIND = re.compile(r"(?:（[^（）]*）|[”》])+$")
+
+
 def matches(frame: Skeleton, rule: Rule, kinds: tuple[str, ...]) -> Iterator[Mention]:
-    """The mentions that one rule fits."""
-    for match in pattern(rule.options["pattern"], kinds).finditer(frame.text):
+    """The mentions that one rule fits; with `ends` those whose names end so, brackets and marks not counted."""
+    return _matches(frame, rule, pattern(rule.options["pattern"], kinds))
+
+
+def _matches(frame: Skeleton, rule: Rule, found: re.Pattern[str]) -> Iterator[Mention]:
+    ends = rule.options.get("ends")
+    for match in found.finditer(frame.text):
         for group in match.re.groupindex:
-            yield from frame.within(*match.span(group))
+            for mention in frame.within(*match.span(group)):
+                if not ends or _BEHIND.sub("", mention.surface).endswith(tuple(ends)):
+                    yield mention

@@ -58,10 +58,6 @@ class _Signs:
     other: re.Pattern[str]
     charged: re.Pattern[str]
 
-    def begins(self, text: str, start: int, stop: int) -> tuple[re.Match[str] | None, ...]:
-        """How a clause begins: with one who acts, with a word for both, with something else."""
-        return tuple(sort.match(text, start, stop) for sort in (self.acting, self.both, self.other))
-
 
 def carried(frames: Iterable[Skeleton], pieces: Mapping[str, str], kinds: tuple[str, ...]) -> Iterator[Skeleton]:
     """The clauses that go on with a subject said before them, each with that subject in front.
@@ -78,23 +74,24 @@ def carried(frames: Iterable[Skeleton], pieces: Mapping[str, str], kinds: tuple[
             done = [m for m in before.mentions.values() if m.kind in _DONE]
             yield _with(frame, done, "", 0, len(frame.text), kinds)
         joint, last = last, ()
-        for part in _PART.finditer(frame.text):
+        before, names = frame, frame.mentions
+        nobody = not names and lead is None and len(joint) < 2
+        for part in () if nobody else _PART.finditer(frame.text):
             item = _ITEM.match(part.group())
             acting = lead.mentions if item and lead else ()
             for clause in _CLAUSE.finditer(frame.text, part.start() + (item.end() if item else 0), part.end()):
-                said, both, other = signs.begins(frame.text, *clause.span())
-                if said:
+                start, stop = clause.span()
+                if names and (said := signs.acting.match(frame.text, start, stop)):
                     acting = last = frame.within(*said.span("s"))
-                elif both and len(last or joint) > 1:
+                elif len(last or joint) > 1 and (both := signs.both.match(frame.text, start, stop)):
                     acting = last or joint
-                    yield _with(frame, acting, _JOINT, both.end(), clause.end(), kinds)
-                elif other:
+                    yield _with(frame, acting, _JOINT, both.end(), stop, kinds)
+                elif acting and names and signs.other.match(frame.text, start, stop):
                     acting = ()
-                elif acting and not _SAYING.match(frame.text, *clause.span()):
-                    yield _goes_on(frame, acting, *clause.span(), kinds)
+                elif acting and not _SAYING.match(frame.text, start, stop):
+                    yield _goes_on(frame, acting, start, stop, kinds)
                 if acting and frame.text.startswith("：", clause.end()):
                     lead = _Lead(acting, frame.passage.section, frame.passage.heading)
-        before = frame
 
 
 def topical(frames: Iterable[Skeleton], kinds: Sequence[str]) -> Iterator[Skeleton]:
@@ -103,20 +100,23 @@ def topical(frames: Iterable[Skeleton], kinds: Sequence[str]) -> Iterator[Skelet
     “蓉耕”平台由甲建设，接入“天府通办”，设在乙县: what is built, what enters, what lies there is the platform.
     """
     for frame in frames:
+        things = [place for place, mention in frame.mentions.items() if mention.kind in _THINGS]
         topic: tuple[Mention, ...] = ()
-        for part in _PART.finditer(frame.text):
+        for part in _PART.finditer(frame.text) if things else ():
             for clause in _CLAUSE.finditer(frame.text, *part.span()):
-                opens = _WHICH.match(frame.text, *clause.span())
-                first = frame.mentions.get(opens.end()) if opens else None
-                if not topic or (first is not None and first.kind in _THINGS) or _MADE.search(clause.group()):
-                    topic = _series(frame, *clause.span())
-                elif frame.within(*clause.span()) or _DATED.search(clause.group()):
-                    yield _with(frame, topic, "，", *clause.span(), kinds)
+                start, stop = clause.span()
+                if not topic and stop <= things[0]:
+                    continue
+                opens = _WHICH.match(frame.text, start, stop)
+                if not topic or (opens and opens.end() in things) or _MADE.search(frame.text, start, stop):
+                    topic = _series(frame, things, start, stop)
+                elif frame.within(start, stop) or _DATED.search(frame.text, start, stop):
+                    yield _with(frame, topic, "，", start, stop, kinds)
 
 
-def _series(frame: Skeleton, start: int, stop: int) -> tuple[Mention, ...]:
+def _series(frame: Skeleton, things: Sequence[int], start: int, stop: int) -> tuple[Mention, ...]:
     """The things that a clause names, if they are one, or one series."""
-    places = [p for p in range(start, stop) if p in frame.mentions and frame.mentions[p].kind in _THINGS]
+    places = [place for place in things if start <= place < stop]
     if places and _GROUND.search(frame.text, start, places[0]):
         return ()
     between = (frame.text[one + 1 : other] for one, other in zip(places, places[1:], strict=False))

@@ -12,7 +12,7 @@ from kg.model import quick
 from kg.text import number
 
 _BRACKETS = 60
-Role = OneOf["at", "by", "now", "base", "local", "again", "month", "idle"]
+Role = OneOf["at", "by", "now", "plan", "base", "local", "again", "month", "part", "idle"]
 
 
 @quick
@@ -21,8 +21,10 @@ class Time:
     """A point in time: its place, its years ("2022", "2021/2023" or "") and what it does to the figures after it.
 
     `at` gives them its years; `by` is a deadline; `now` (目前, 2020年起) says that they have none, but a target may have
-    `until`; `base` (较2020年) and `idle` (a month alone) do nothing; `local` (由2019年的) is for the next figure only;
-    `again` (全年) takes up the year that was last; `month` (截至5月底) gives its years where no other hold.
+    `until`; `plan` (“十四五”期间, not over) gives its years to results and its end to targets; `base` (较2020年) and
+    `idle` (a month alone) do nothing; `local` (由2019年的) is for the next figure only;
+    `again` (全年) takes up the year that was last; `month` (截至5月底) gives its years where no other hold; `part` (9月底前,
+    于5月) does so in a report, else it is for what is to be reached in its own clause.
     """
 
     start: int
@@ -43,23 +45,27 @@ def _times(text: str, year: int | None, rules: FigureRules) -> Iterator[Time]:
             yield _of_plan(match, year)
             continue
         years = _years(match, year)
-        role = _role(match, years)
+        role = "base" if _is_basis(match, text) else _role(match, years)
         inside = role in ("at", "by") and _in_brackets(text, match.start())
         until = years if role == "now" else ""
         if role == "idle" and year is not None and _is_recent(match, text):
             years, role = str(year), "month"
         elif match["within"] and year is not None:
-            until = str(year + int(number(match["within"]) or 0))
+            role, until = "now", str(year + int(number(match["within"]) or 0))
+        elif role == "idle" and match["month"] and year is not None:
+            years, role = str(year), "part"
         elif role in ("again", "idle"):
             until = "" if year is None else str(year)
         yield Time(match.start(), match.end(), years, "local" if inside else role, until)
 
 
 def _of_plan(match: re.Match[str], year: int | None) -> Time:
-    """“十三五”期间 is five years; of those that are not over only what is to be reached has a period, their end."""
+    """“十三五”期间 is five years; of those that are not over the period of what is to be reached is their end."""
     last = _PLANS + 5 * int(number(match["five"]) or 0)
-    if match["phase"] == "以来" or (match["phase"] in _PHASES and (year is None or year <= last)):
+    if match["phase"] == "以来":
         return Time(match.start(), match.end(), "", "now", str(last))
+    if match["phase"] in _PHASES and (year is None or year <= last):
+        return Time(match.start(), match.end(), f"{last - 4}/{last}", "plan", str(last))
     if match["than"]:
         return Time(match.start(), match.end(), str(last), "base")
     years = f"{last - 4}/{last}" if match["phase"] in _PHASES else str(last)
@@ -74,11 +80,20 @@ def _is_recent(match: re.Match[str], text: str) -> bool:
     """截至5月底, 上半年，, 1—5月，: a part of a year at the head of a clause, in the year of the letter."""
     if not match["month"]:
         return False
-    lead = (match["lead"] or "").startswith("截")
-    return lead or (text[match.end() : match.end() + 1] == "，" and text[match.start() - 1 : match.start()] in _MARKS)
+    if (match["lead"] or "").startswith("截"):
+        return True
+    if text[match.start() - 1 : match.start()] not in _MARKS:
+        return False
+    return text[match.end() : match.end() + 1] == "，" or match["month"] in _HALVES
 
 
 _MARKS = ("", *"，；。：")
+_HALVES = ("上半年", "前三季度", "一季度", "第一季度")
+
+
+def _is_basis(match: re.Match[str], text: str) -> bool:
+    """按上年度实际缴纳额的50%: what is reckoned from, not when it was paid."""
+    return bool(match["near"]) and text[match.start() - 1 : match.start()] in ("按", "照")
 
 
 def _in_brackets(text: str, position: int) -> bool:
@@ -89,10 +104,16 @@ def _in_brackets(text: str, position: int) -> bool:
 def _years(match: re.Match[str], year: int | None) -> str:
     groups = match.groupdict()
     if groups["near"]:
-        return _relative(groups["near"], year)
+        if groups["near"] in _WINTERS:
+            return "" if year is None else "/".join(str(year + step) for step in _WINTERS[groups["near"]])
+        said = _relative(groups["near"], year)
+        return f"{said}/{year}" if groups["near"][0] in "去上前" and said and groups["tail"] in ("以来", "来") else said
     first = _absolute(groups["first"] or groups["one"])
     last = _absolute(groups["last"])
     return f"{first}/{last}" if first and last and first != last else first
+
+
+_WINTERS = {"去冬今春": (-1, 0), "今冬明春": (0, 1)}
 
 
 def _absolute(digits: str | None) -> str:
@@ -108,13 +129,14 @@ def _relative(word: str, year: int | None) -> str:
 
 
 _BEFORE = ("前", "以前", "之前")
-_SINCE = ("起", "开始", "以来")
+_SINCE = ("起", "开始")
+"""After a year: it began then and is not over, so the figures have no year."""
 
 
 def _role(match: re.Match[str], years: str) -> Role:
     groups = match.groupdict()
     lead, tail, near = groups["lead"] or "", groups["tail"] or "", groups["near"] or ""
-    if groups["now"] or (groups["one"] and (tail in _SINCE or lead == "自")):
+    if groups["now"] or (groups["one"] and (tail in _SINCE or lead == "自")) or (near and tail in _SINCE):
         return "now"
     if lead in ("较", "比", "与") or tail == "相比":
         return "base"

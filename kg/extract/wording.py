@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from kg.extract.borrowing import Wording, beside, from_last, prefix, taken, taken_up
 from kg.extract.indicator import LONGEST, joined
@@ -12,6 +11,7 @@ from kg.extract.noun import Noun, left_of, right_of, thing
 from kg.extract.row import Row
 from kg.extract.sifting import clause_start
 from kg.extract.veil import NAME
+from kg.model import replace
 
 _RATES = ("share", "point", "times")
 _MONEY = ("money", "bare")
@@ -87,11 +87,19 @@ def _told(row: Row, share: Share, blank: Wording) -> Wording:
 
 
 def _ranked(row: Row, index: int, blank: Wording, earlier: Sequence[Wording]) -> Wording | None:
+    if index and earlier and row.found[index - 1].sort == "rank" and _same_rank(row, index, blank):
+        return taken(blank, earlier[-1], earlier[-1].words, "rank")
     if blank.noun.empty and earlier and earlier[-1].quantity.end + 1 == blank.quantity.start:
         return taken(blank, earlier[-1], earlier[-1].words, "rank")
     if blank.noun.empty:
         return from_last(blank, earlier, "", "rank") or _of_clause_before(row, index, blank)
     return _qualified(row, index, blank, earlier) if _generic(row, blank.noun) else beside(row, blank, "rank")
+
+
+def _same_rank(row: Row, index: int, blank: Wording) -> bool:
+    """居全省第3位、长三角41个城市第8位: a further rank of the same, among others."""
+    span = (row.found[index - 1].end, blank.quantity.start)
+    return row.rules.patterns["among_others"].fullmatch(row.page.text, *span) is not None
 
 
 def _rate(row: Row, index: int, blank: Wording, earlier: Sequence[Wording]) -> Wording | None:
@@ -121,7 +129,10 @@ def _portion(row: Row, blank: Wording, stop: int, whole: str, earlier: Sequence[
     part = replace(blank, noun=noun, place=(noun.start, noun.stop))
     said = "占" + (whole or "比")
     if noun.empty and not noun.verb:
-        return from_last(part, earlier, said, "share")
+        taken_over = from_last(part, earlier, said, "share")
+        if taken_over is None or taken_over.head[-2:] in taken_over.words:
+            return taken_over
+        return replace(taken_over, words=joined(taken_over.head, "占比"))
     head = row.page.printed(noun.start, noun.stop)
     words = joined(noun.verb, head, said)
     return replace(part, words=words, head=head if whole else joined(head, said), rule="share")
@@ -135,15 +146,31 @@ def _counted(row: Row, index: int, blank: Wording, earlier: Sequence[Wording]) -
     """Before the number, after it, or taken from an earlier figure."""
     noun = blank.noun
     right = _right(row, index)
+    if (right.empty or _goes_on(row, right)) and (people := _title(row, blank)):
+        return people
     if not right.empty and _noun_is_after(row, blank, right):
         blank = _with_shared_verb(row, index, blank, earlier) if noun.empty else blank
         return _after(row, blank, right, row.page.printed(noun.start, noun.stop) if noun.moved else "")
     if noun.empty:
-        return taken_up(row, blank, earlier) or _of_clause_before(row, index, blank) or _only_done(blank, earlier)
+        return taken_up(row, blank, earlier) or _of_clause_before(row, index, blank) or _only_done(row, blank)
     if _is_qualifier(row, blank):
         return _qualified(row, index, blank, earlier)
     own = beside(row, _with_shared_verb(row, index, blank, earlier), "before")
     return _part_of_sum(row, own, earlier)
+
+
+def _title(row: Row, blank: Wording) -> Wording | None:
+    """派出农技员王芳、李强等8人下乡: what stands before the names is what they are."""
+    start = blank.quantity.start - 1
+    if start < 0 or row.page.text[start] != "等" or blank.quantity.unit not in ("人", "名", "位"):
+        return None
+    while person := next((m for m in row.ending_at(start) if m.kind == "Person"), None):
+        start = person.start - (row.page.text[person.start - 1 : person.start] == "、")
+    if start == blank.quantity.start - 1:
+        return None
+    noun = left_of(row.page, blank.start, start, row.rules)
+    own = replace(blank, noun=noun, place=(noun.start, noun.stop))
+    return None if noun.empty else beside(row, own, "before")
 
 
 def _with_shared_verb(row: Row, index: int, blank: Wording, earlier: Sequence[Wording]) -> Wording:
@@ -184,10 +211,15 @@ def _part_of_sum(row: Row, own: Wording, earlier: Sequence[Wording]) -> Wording:
 
 
 def _right(row: Row, index: int) -> Noun:
-    """The words after a figure; of a range after its upper end, none for the lower end of a movement."""
+    """The words after a figure; of a range after its upper end, none for the lower end of a movement.
+
+    Of two numbers side by side they are after the second: 带动2.1万户8.3万人增收.
+    """
     if row.steps.get(index) == "from":
         return Noun(row.found[index].end, row.found[index].end)
-    return right_of(row.page, row.end(index), row.after(index), row.rules)
+    beside = row.end(index) == row.following(index) and index + 1 < len(row.found)
+    last = index + (beside and not row.told and not row.steps)
+    return right_of(row.page, row.end(last), row.after(last), row.rules)
 
 
 def _noun_is_after(row: Row, blank: Wording, right: Noun) -> bool:
@@ -220,8 +252,8 @@ def _after(row: Row, blank: Wording, right: Noun, before: str) -> Wording:
     )
     longest = 0 if others else max(LONGEST - len(verb) - len(before), LONGEST // 2)
     noun = thing(row.page, right, longest, rules)
-    head = row.page.printed(noun.start, noun.stop)
-    head += _head_of_next(row, blank, noun)
+    head = _fund(row, blank) or row.page.printed(noun.start, noun.stop)
+    head = _of_a_trial(row, blank, right, head + _head_of_next(row, blank, noun))
     place = thing(row.page, right, 0, row.rules)
     return replace(
         blank,
@@ -231,6 +263,25 @@ def _after(row: Row, blank: Wording, right: Noun, before: str) -> Wording:
         rule="after",
         end=right.end,
     )
+
+
+def _fund(row: Row, blank: Wording) -> str:
+    """总规模20亿元的种业基金: the size of the fund."""
+    money = blank.quantity.sort in _MONEY and row.page.text.find("规模", blank.start, blank.quantity.start) >= 0
+    fund = row.rules.patterns["a_fund"].match(row.page.text, blank.quantity.end) if money else None
+    return joined(row.page.printed(fund.start() + 1, fund.end()), "规模") if fund else ""
+
+
+def _of_a_trial(row: Row, blank: Wording, right: Noun, head: str) -> str:
+    """在17个县开展保护试点: the places are those of the trial."""
+    places = row.rules.patterns["area"].match(head)
+    if not places:
+        return head
+    near = (max(0, blank.start - _TRIAL), right.start + _TRIAL)
+    return "试点" + places.group() if row.rules.patterns["trial"].search(row.page.passage.text, *near) else head
+
+
+_TRIAL = 30
 
 
 def _head_of_next(row: Row, blank: Wording, noun: Noun) -> str:
@@ -257,13 +308,17 @@ def _verb_at_end(row: Row, blank: Wording) -> str:
 
 
 def _of_clause_before(row: Row, index: int, blank: Wording) -> Wording | None:
-    """建设便民驿站，到2025年建成500家; 库容不足，目前仅有2万吨: the object of the clause before, or what is lacking."""
+    """建设便民驿站，到2025年建成500家; 库容不足，仅有2万吨: the object of the clause before, or what is lacking."""
     text, rules, stop = row.page.text, row.rules, blank.start - 1
     start = clause_start(text, row.lowest(index), stop) if stop > 0 and text[stop] == "，" else stop
     lacks = rules.patterns["still_lacks"].search(text, start, stop) if start < stop else None
+    if start < stop and (put := rules.patterns["made_a_goal"].search(text, start, stop)):
+        goal = joined(row.page.printed(*put.span("it")))
+        return replace(blank, words=goal, head=goal, place=put.span("it"), rule="clause before")
     noun = left_of(row.page, start, lacks.start() if lacks else stop, rules)
     named = [mention for mention in row.ending_at(stop) if mention.start >= start]
     done = 0 if lacks or noun.verb else rules.doing.at_start(text, noun.start, noun.stop)
+    done = done or (0 if lacks or noun.verb else rules.words["change_word"].at_start(text, noun.start, noun.stop))
     if noun.empty or not (lacks or noun.verb or done or named or text[stop - 1] == NAME):
         return None
     place = (noun.start + done, noun.stop)
@@ -280,9 +335,14 @@ def _of_clause_before(row: Row, index: int, blank: Wording) -> Wording | None:
 _A_NOUN = 2
 
 
-def _only_done(blank: Wording, earlier: Sequence[Wording]) -> Wording | None:
-    """占地15亩: what was done says it all."""
-    return replace(blank, words=joined(prefix(blank.noun)), rule="done") if blank.noun.verb else None
+def _only_done(row: Row, blank: Wording) -> Wording | None:
+    """占地15亩: what was done says it all; 安排2000万元用于公寓建设: with what the money is for."""
+    if not blank.noun.verb:
+        return None
+    money = blank.quantity.sort in _MONEY
+    spent = row.rules.patterns["spent_on"].match(row.page.text, blank.quantity.end) if money else None
+    aim = row.page.printed(*spent.span(spent.lastgroup or 0)) if spent else ""
+    return replace(blank, words=joined(prefix(blank.noun), aim), rule="done")
 
 
 def _is_qualifier(row: Row, blank: Wording) -> bool:
@@ -303,7 +363,7 @@ def _qualified(row: Row, index: int, blank: Wording, earlier: Sequence[Wording])
     for other in reversed(earlier):
         if generic or other.quantity.unit == blank.quantity.unit:
             bare = row.rules.patterns["level_start"].sub("", row.rules.patterns["level_end"].sub("", other.head))
-            words = joined(bare, own.words) if generic else joined(own.words, bare)
+            words = joined(bare or other.words, own.words) if generic else joined(own.words, bare)
             return replace(taken(blank, other, words, "qualified"), head=bare)
     before = _of_clause_before(row, index, blank) if generic else None
     return replace(before, words=joined(before.head, own.words)) if before else own

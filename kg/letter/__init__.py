@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from kg.collecting import put_off
 from kg.letter import derive
 from kg.letter.layout import blocks
 from kg.letter.parts import parts
@@ -25,6 +26,7 @@ __all__ = ["read_letter"]
 _VISIBLE_RUN = re.compile(r"\S+")
 
 
+@put_off()
 def read_letter(document: Document, registry: Registry) -> Letter:
     """The letter that a document is; a part that is not printed is just missing.
 

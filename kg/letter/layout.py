@@ -205,6 +205,8 @@ def _is_annex(rows: Sequence[Line], number: int, rules: Rules) -> bool:
 
 def _joins_head(before: str, last: Line, line: Line, rules: Rules) -> bool:
     """A title over several lines; the agency's line right above 关于…; 文件 under the agency."""
+    if rules.has("web_page", line.text):
+        return False
     if rules.has("letterhead_word", line.text) or last.text.endswith("、"):
         return True
     starts, title = rules.has("title_start", line.text), rules.has("title_start", before)

@@ -21,7 +21,7 @@ LONGEST = 4000
 """No passage has more signs: what is longer is read in pieces."""
 _LAST_PART = 500
 """A piece ends at the last comma among so many of its last signs, if there is one."""
-_STOP = re.compile(r"[。；！？]+")
+_STOP = re.compile(r"[。；！？][。；！？]*")
 _END = re.compile(rf"[。；！？][{''.join(CLOSERS)}]*$")
 
 

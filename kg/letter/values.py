@@ -56,7 +56,9 @@ Reader = Callable[[Slice], Iterable[Value]]
 _SEPARATOR = re.compile(r"[、，,；;]|(?<![合兼])并转?|(?:以及|和|与|及)")
 _SOFT = frozenset(("以及", "和", "与", "及"))
 _IN_BRACKETS = re.compile(r"[（(][^（）()]*[）)]?$")
-_CALLED = re.compile(r"^(?:[\u4e00-\u9fff]{0,6}(?:人大|政协))(?:代表|委员)(?=[\u4e00-\u9fff·]{2,})")
+_CALLED = re.compile(
+    r"^(?:[\u4e00-\u9fff]{0,6}(?:人大|政协)(?:代表|委员)|[\u4e00-\u9fff]{2,8}代表团)(?=[\u4e00-\u9fff·]{2,})"
+)
 _NAME = re.compile(r"[㐀-鿿]{2,4}|[㐀-鿿]{1,10}(?:·[㐀-鿿]{1,10})+")
 
 
@@ -159,15 +161,25 @@ def _people(part: Slice) -> Iterator[Value]:
             yield name.start, name.stop, norm(name.value)
 
 
+def _consulted(part: Slice) -> Iterator[Value]:
+    """Bodies only, up to where the sentence goes on behind one of them: 甲局、乙局组成专班，赴某地调研."""
+    for piece in pieces(part):
+        body = piece.without("goes_on")
+        if is_body(body.without("and_others")):
+            yield from _bodies(body)
+        if body.stop != piece.stop:
+            return
+
+
 def _bodies(part: Slice) -> Iterator[Value]:
     for piece in pieces(part):
-        name = piece.without("and_others")
+        name = piece.without("copies_count").without("and_others")
         if len(name.value) > 1 and not name.has("generic"):
             yield name.start, name.stop, part.context.rules.without("state_prefix", norm(name.value))
 
 
 def _uncalled(part: Slice) -> Slice:
-    """A name without the calling before it: 省人大代表陈小雨."""
+    """A name without the calling or the delegation before it: 省人大代表陈小雨, 绍兴代表团陈小雨."""
     match = _CALLED.match(part.value)
     name = part.within(part.start + match.end(), part.stop) if match else part
     return name if is_person(name) else part
@@ -253,6 +265,7 @@ READERS: Mapping[str, Reader] = {
     "phone": _phone,
     "people": _people,
     "bodies": _bodies,
+    "consulted": _consulted,
     "proposers": _proposers,
     "addressees": _addressees,
     "session": _session,

@@ -16,7 +16,14 @@ GENERAL_COLUMNS = ("kind", "name", "names", "source")
 LIST_COLUMNS = ("name", "names", "source")
 KINDS = frozenset("Agency Organisation Platform Programme Policy Event Project Group Industry Place".split())
 _QUOTES = ("“”", '""', "‘’", "「」")
-_NOT_AFTER = {"部": "门署队位分长", "银行": "业", "办": "理事法学案结好复", "委": "员", "高企": "业稳"}
+_NOT_AFTER = {
+    "部": "门署队位分长",
+    "银行": "业",
+    "办": "理事法学案结好复",
+    "委": "员",
+    "高企": "业稳",
+    "企业家": "电属庭具底数纺居精",
+}
 
 
 @dataclass(frozen=True, slots=True)

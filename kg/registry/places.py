@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import OntologyError
+from kg.registry import series
 from kg.registry.matcher import Matcher
 from kg.registry.table import Row, cells, rows
 from kg.registry.values import Hit, Known, Place
@@ -80,10 +81,31 @@ class Gazetteer:
         city = self.city(place)
         short = (place.short,) if self.uses.get(place.short, "no") != "no" else ()
         joined = (city.name + place.name,) if city else ()
-        return tuple(dict.fromkeys((place.name, *short, *joined)))
+        return tuple(dict.fromkeys((*full_names(place), *short, *joined)))
 
     def find(self, text: str) -> Iterator[Hit]:
-        """The places named in a text, in its order."""
+        """The places named in a text, in its order; in a series that only places form, short names too."""
+        listed = {start: self._listed(text, start, stop) for start, stop in series.find(text, self._is_place)}
+        taken = {position for hit in listed.values() for position in range(hit.start, hit.stop)}
+        alone = (hit for hit in self._alone(text) if taken.isdisjoint(range(hit.start, hit.stop)))
+        yield from sorted((*listed.values(), *alone), key=lambda hit: hit.start) if listed else alone
+
+    def _is_place(self, word: str) -> bool:
+        """Whether a word is the name or the short form of a division or a region."""
+        listed = word in self.names or word in self.shorts or word in self.regions
+        return listed or (len(word) > 3 and self._joined(word, None) is not None)
+
+    def _listed(self, text: str, start: int, stop: int) -> Hit:
+        """What a member of a series of places stands for; one that is in no list stands for itself."""
+        word = text[start:stop]
+        place = self.place(word)
+        if place is None:
+            region = self.regions.get(word)
+            return Hit(start, stop, "Place", region.name if region else word, (word,), region.name if region else "")
+        return Hit(start, stop, "Place", place.name, (*self.forms(place), word), place.code)
+
+    def _alone(self, text: str) -> Iterator[Hit]:
+        """The places that are known by their names alone, in the order of the text."""
         previous: Place | None = None
         end = -1
         for word, start, stop in self.matcher.find(text):

@@ -14,6 +14,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from kg.text.guard import guarded
+
 DROPPED = "\0"
 NEAR = 200
 """How many signs apart the two marks of a pair (《》, “”, （）) may stand."""
@@ -28,14 +30,16 @@ INVISIBLE = re.compile(f"[{_INVISIBLE}]")
 
 _KEPT_FORM = "，：；！？（）～"
 _UNSEEN = re.compile(
-    rf"""[{_INVISIBLE}]+
+    guarded(
+        rf"""[{_INVISIBLE}]+
     | \[bookmark:[^\]\n]{{0,80}}\]            # left by a converter
     | <!--[^\n]{{0,500}}?--> | <br\ ?/?>
     | (?m:^[ ]{{0,3}}\#{{1,6}}(?=[ \n]|$)) | (?m:^[ ]{{0,3}}\#{{1,6}}(?=[{HAN}]))
     | (?m:^[ ]{{0,3}}>(?=[ ])) | (?m:^[ ]{{0,3}}[*+-][ ](?=[ ]*[^\s\d*+-]))
     | \*\*+ | \*(?=[{_WIDE}]) | (?<=[{_WIDE}])\* | __+
     | \\(?=[!-/:-@\[-`{{-~])                  # Markdown's escapes: 1\.
-    """,
+    """
+    ),
     re.VERBOSE,
 )
 _PAGE_NUMBER = re.compile(
@@ -48,7 +52,7 @@ _PAGE_NUMBER = re.compile(
     re.VERBOSE,
 )
 _RULE = re.compile(r"^[-–—―－=_*~·•.─━－═＿\\|+: ]{3,}$")
-_WHITE = re.compile(rf"[ \n{DROPPED}]+")
+_WHITE = re.compile(rf"[ \n{DROPPED}][ \n{DROPPED}]*")  # `re` looks for a class at once, for a repeated one not
 _NUMBER_END = 16
 _WRAPPED_NUMBER = re.compile(
     r"\d{0,4}(?:\.\d{1,4})?(?:[%‰亿万千百年月日家个所名人项条件座户亩元处位套台辆吨米里次]|[-—–－~～](?:19|20)\d\d年)"

@@ -20,11 +20,14 @@ _MOST = 256
 """No clause has more strings."""
 _WIDEST = 24
 """A class of more signs ([一-龥]) tells nothing."""
-_FREQUENT = 0.07
-"""What stands at every fourteenth place is not worth looking for; see `weight`."""
+_FREQUENT = 0.2
+"""What stands at every fifth place is not worth looking for; see `weight`."""
 _PER_PATTERN = 2
-_WEIGHTS = {1: 0.02, 2: 0.001}
+_WEIGHTS = {1: 0.01, 2: 0.0005}
+_RARE = 0.0002
+_OFTEN = 0.04
 _EVERYWHERE = frozenset("，、。的和")
+_SELDOM = frozenset("·•‧・＋+〔〕")
 
 _parse: Any = re._parser.parse  # type: ignore[attr-defined]
 
@@ -127,15 +130,20 @@ def _clauses(item: tuple[Any, Any]) -> Iterator[Clause]:
     elif name == "ASSERT":
         yield from _sequence(value[1])
     elif name == "BRANCH":
-        rarest = [min(_sequence(each), key=weight, default=None) for each in value[1]]
-        union = _union(rarest)
-        if union:
-            yield from _said(union)
+        ranked = [sorted(_sequence(each), key=weight) for each in value[1]]
+        for place in range(min(_PER_PATTERN, *map(len, ranked))):
+            union = _union([each[place] for each in ranked])
+            if union:
+                yield from _said(union)
 
 
 def weight(clause: Clause) -> float:
     """About how often a string of the clause stands at a place of a text: the longer, the rarer."""
-    return sum(1.0 if one in _EVERYWHERE else _WEIGHTS.get(len(one), 0.0002) for one in clause)
+    return sum(1.0 if one in _EVERYWHERE else _weight(one) for one in clause)
+
+
+def _weight(one: str) -> float:
+    return _RARE if one in _SELDOM else _OFTEN if one in "“”" else _WEIGHTS.get(len(one), _RARE)
 
 
 def worth_looking_for(source: str, flags: int = re.VERBOSE) -> tuple[Clause, ...]:

@@ -24,6 +24,10 @@ _WIDE = frozenset((r"\w", r"\D", r"\S"))
 _WIDEST = 1000
 """A class of more signs ([一-龥]) tells too little."""
 
+_FARTHEST = 8
+_FEW = 40
+"""How far on a sign is looked for, and of how many signs."""
+
 _parse: Any = re._parser.parse  # type: ignore[attr-defined]
 
 First = tuple[frozenset[str], bool]
@@ -34,17 +38,28 @@ First = tuple[frozenset[str], bool]
 def guarded(source: str, flags: int = re.VERBOSE) -> str:
     r"""The source with the class of its first signs in front; as it is where that is not known or of no use.
 
-    >>> guarded("近?(?:今|去)年", 0), guarded("[今去]年", 0), guarded(".年", 0)
-    ('(?=[今去近])(?:近?(?:今|去)年)', '[今去]年', '.年')
+    >>> guarded("近?(?:今|去)年", 0), guarded("[今去]年", 0), guarded(".+年", 0)
+    ('(?=[今去近])(?:近?(?:今|去)年)', '[今去]年', '.+年')
+
+    Where a match can begin with anything, a sign that must stand a few signs on is looked for:
+
+    >>> guarded(".{1,4}[乡镇]", 0)
+    '(?=(?s:.{0,4}?)[乡镇])(?:.{1,4}[乡镇])'
     """
     if re.search(r"\(\?[a-zA-Z]*i", source) or source.lstrip().startswith(("(?a", "(?s", "(?m", "(?x", "(?u")):
         return source
     items = _parse(source, flags)
-    first = None if _is_quick(items) else _sequence(items)
+    first, ahead = _sequence(items), ""
+    if _is_quick(items):
+        return source
     if first is None or first[1] or not first[0] or first[0] & _WIDE:
+        near = _near(items)
+        ahead = f"(?s:.{{0,{near[0]}}}?)" if near else ""
+        first = (near[1], False) if near else None
+    if first is None:
         return source
     end = "\n" if flags & re.VERBOSE else ""  # a comment may end the source
-    return f"(?=[{''.join(sorted(first[0]))}])(?:{source}{end})"
+    return f"(?={ahead}[{''.join(sorted(first[0]))}])(?:{source}{end})"
 
 
 def finder(pattern: re.Pattern[str]) -> Callable[[str], re.Match[str] | None]:
@@ -120,6 +135,48 @@ def _first(name: str, value: Any) -> First | None:
         found = _sequence(value[2])
         return found and (found[0], found[1] or value[0] == 0)
     return (frozenset(), True) if name in ("AT", "ASSERT", "ASSERT_NOT") else None
+
+
+def _near(items: Iterable[tuple[Any, Any]]) -> tuple[int, frozenset[str]] | None:
+    """Signs of which one must stand near the beginning of a match, and how many signs may stand before it."""
+    before = 0
+    for name, value in items:
+        found = _near_in(str(name), value)
+        if found:
+            return (before + found[0], found[1]) if before + found[0] <= _FARTHEST else None
+        before += _width(str(name), value)
+        if before > _FARTHEST:
+            return None
+    return None
+
+
+def _near_in(name: str, value: Any) -> tuple[int, frozenset[str]] | None:
+    first = _first(name, value)
+    if first and not first[1] and len(first[0]) <= _FEW and not first[0] & _WIDE:
+        return 0, first[0]
+    if name in ("SUBPATTERN", "ATOMIC_GROUP"):
+        return _near(value[-1] if name == "SUBPATTERN" else value)
+    if name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT") and value[0] > 0:
+        return _near(value[2])
+    each = [_near(branch) for branch in value[1]] if name == "BRANCH" else []
+    known = [one for one in each if one]
+    signs = frozenset[str]().union(*(one[1] for one in known))
+    if not known or len(known) < len(each) or len(signs) > _FEW:
+        return None
+    return max(one[0] for one in known), signs
+
+
+def _width(name: str, value: Any) -> int:
+    """How many signs an item takes up at most."""
+    if name in ("AT", "ASSERT", "ASSERT_NOT"):
+        return 0
+    if name in ("LITERAL", "NOT_LITERAL", "IN", "ANY"):
+        return 1
+    if name in ("SUBPATTERN", "ATOMIC_GROUP"):
+        return int((value[-1] if name == "SUBPATTERN" else value).getwidth()[1])
+    if name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
+        return int(value[1]) * int(value[2].getwidth()[1])
+    return max(int(each.getwidth()[1]) for each in value[1]) if name == "BRANCH" else _FARTHEST + 1
 
 
 def _any(several: list[First | None]) -> First | None:
