@@ -6,9 +6,11 @@ from dataclasses import replace
 
 import pytest
 
+from kg import resolve
 from kg.extract.reading import extract
 from kg.extract.relations import LONGEST, MOST_MENTIONS
-from kg.model import Mention
+from kg.letter import read_letter
+from kg.model import Document, Mention
 from tests.sentences import ONTOLOGY, REGISTRY, extracted, letter_of
 
 ISSUER = "成都市农业农村局"
@@ -81,3 +83,15 @@ def test_a_doctrine_does_not_mention_the_person_it_is_named_after() -> None:
     text = "由石明远院士任主任，团队深入学习石明远科技报国思想，石明远多次到场。"
     people = [one.start for one in extracted(text).mentions[0] if one.kind == "Person"]
     assert people == [text.index("石明远院士"), text.index("石明远多次")]
+
+
+def test_what_a_pointing_word_means_is_read_with_the_passage_that_names_it() -> None:
+    source = (
+        "成都市农业农村局\n\n关于有关提案的答复\n\n我局印发《成都市公文处理办法》。该办法由成都市财政局牵头实施。\n"
+    )
+    read = resolve.read(read_letter(Document("case.txt", "0" * 64, source), REGISTRY), ONTOLOGY, REGISTRY)
+    told = [fact for fact in read.facts if fact.relation == "carriedOutBy"]
+    texts = [passage.text for passage in read.letter.passages]
+    assert [(fact.subject.key, [texts[other] for other in fact.read_with]) for fact in told] == [
+        ("成都市公文处理办法", ["我局印发《成都市公文处理办法》。"])
+    ]
