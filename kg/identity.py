@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 
 from kg.extract.form import proposal_names
 from kg.extract.scene import Scene
+from kg.extract.sharing import SHARED
 from kg.model import Letter, Mention, Ref
 from kg.ontology import Ontology
 from kg.registry import Place, Registry
@@ -17,12 +18,15 @@ from kg.registry import Place, Registry
 _MARKS = re.compile(r"[“”\"'‘’「」《》〈〉\s]")
 _OUTER = re.compile(r"^[《〈](.*)[》〉]$")
 _LEVEL = re.compile(r"^(?:国家级?|全国|全省|全市|我[省市县区]|自治区|[省市县区](?!级)(?=[“\u4e00-\u9fff]{3}))")
-_INSTITUTION = re.compile(r"(?:大学|学院|[\u4e00-\u9fff]{2}(?:大学|学院)|农商|银行|海关|大桥|机场|港)")
+_INSTITUTION = re.compile(r"(?:大学|学院|[\u4e00-\u9fff]{2}(?:大学|学院)|农商|银行|海关|大桥|机场|港|[至到—-])")
 _ORDINAL = re.compile(r"^(?:第[一二三四五六七八九十\d]+届|首届|20\d\d年?)")
 _TAIL = re.compile(r"[（(](?:20\d\d.*|试行|暂行|征求意见稿)[）)]$|\d(?:\.\d)版$")
+_PASSED_ON = re.compile(r"关于(?:印发|转发|批转|公布|发布|下发)[〈《]?(?P<title>.{6,60}?)[〉》]?的(?:通知|公告|函)$")
+_SHORT_TITLE = re.compile(r"《([^《》（(]{4,16}(?:方案|办法|意见|规划|计划|条例|措施|规定|细则|政策|纲要))》")
 _TOWNSHIP = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:乡|镇|街道|片区)$")
 _SLIPS = {
     "Policy": ((re.compile(r"[一二两三四五]年(?=行动|工作|实施)|\d+条$"), ""),),
+    "Project": ((re.compile(r"(?<=[\u4e00-\u9fff]{4})(?:建设)?(?:工程|项目){1,2}$"), ""),),
     "Industry": ((re.compile(r"(?<=[\u4e00-\u9fff]{2})产业(?:集群)?$"), ""),),
     "Group": ((re.compile(r"^(国家|省|市|县)级"), r"\1"), (re.compile(r"^(?:国家|省|市|县)级?(?:及)?以上"), "")),
 }
@@ -154,7 +158,7 @@ class Namer:
         return "全国" if self._where.issuer else self.letter().key
 
     def _core(self, group: Sequence[Mention]) -> str:
-        cores = [bare(n) for n in dict.fromkeys(n for m in group for n in (*m.names, m.surface)) if n]
+        cores = [bare(n) for n in dict.fromkeys(n for m in group for n in _own_names(m)) if n]
         words = [core for core in cores if not core.isdigit()] or cores
         return min((self._stripped(core) for core in words), key=lambda core: (len(core), core))
 
@@ -177,7 +181,7 @@ class Namer:
 
     def variants(self, mention: Mention) -> frozenset[str]:
         """The forms under which a mention may meet another one of the same thing."""
-        said = (mention.kind, mention.surface, mention.names)
+        said = (mention.kind, _own_names(mention)[-1], mention.names)
         if said not in self._variants:
             self._variants[said] = frozenset(self._forms(*said))
         return self._variants[said]
@@ -193,6 +197,8 @@ class Namer:
             forms = [whole, plain, *(slip.sub(put, plain) for slip, put in _SLIPS.get(kind, ()))]
             if short != whole:
                 forms += [short, self._stripped(whole)]
+            if kind == "Policy" and (passed := _PASSED_ON.search(whole)):
+                forms.append(passed["title"])
             yield from [form for form in forms if len(form) >= 2]
 
     def _stripped(self, name: str) -> str:
@@ -242,6 +248,11 @@ def _level(name: str) -> str:
     return _LEVELS.get(match.group(), "") or match.group()[:2] if match else ""
 
 
+def _own_names(mention: Mention) -> tuple[str, ...]:
+    """The names of a mention; what is printed is none where the rest of the name stands only once, behind others."""
+    return mention.names if mention.rule == SHARED else (*mention.names, mention.surface)
+
+
 def _longest(names: Iterable[str]) -> str:
     return max(names, key=lambda name: (len(name), name))
 
@@ -288,7 +299,21 @@ def groups(mentions: Sequence[Mention], way: str, namer: Namer) -> list[list[Men
             _renumber(by_form, gone.forms, other, kept)
         for form in new:
             by_form.setdefault(form, set()).add(kept)
+    if way == "title":
+        _join_short_titles(found)
     return [sorted(group.mentions, key=lambda m: (m.passage, m.start)) for _, group in sorted(found.items())]
+
+
+def _join_short_titles(found: dict[int, _Group]) -> None:
+    """A short title is that of the one document named before it whose title ends so: 《跃升行动方案》."""
+    for number, group in list(found.items()):
+        short = {match[1] for mention in group.mentions if (match := _SHORT_TITLE.fullmatch(mention.surface))}
+        if len(short) != 1 or any(_SHORT_TITLE.fullmatch(mention.surface) is None for mention in group.mentions):
+            continue
+        title = bare(short.pop())
+        longer = [n for n in found if n < number and any(f != title and f.endswith(title) for f in found[n].forms)]
+        if len(longer) == 1:
+            found[longer[0]].absorb(found.pop(number))
 
 
 def _meeting(mention: Mention, way: str, namer: Namer) -> tuple[frozenset[str], str]:

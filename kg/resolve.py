@@ -14,6 +14,7 @@ from kg.extract.agency import SHARED
 from kg.extract.form import COMPOSED, Link, proposal_names
 from kg.extract.measures import Figure
 from kg.extract.reading import Extraction, extract
+from kg.extract.sharing import SHARED as PLACE_ONLY
 from kg.identity import Namer, groups
 from kg.model import Entity, Fact, Letter, Literal, Measure, Mention, Reading, Ref, Status
 from kg.ontology import Ontology
@@ -103,7 +104,7 @@ def _names(mention: Mention) -> tuple[str, ...]:
     """The names that a mention gives its entity: what stands for a name (我局, the words of a number) is none."""
     if mention.rule == _SELF:
         return ()
-    return mention.names if mention.rule in (COMPOSED, SHARED) else (mention.surface, *mention.names)
+    return mention.names if mention.rule in (COMPOSED, SHARED, PLACE_ONLY) else (mention.surface, *mention.names)
 
 
 def _statuses(found: Extraction, refs: Mapping[Mention, Ref]) -> Iterator[Status]:

@@ -22,6 +22,13 @@ _SHORTEST = 4
 _DOCTRINE = re.compile(r"[\u4e00-\u9fff]{0,14}(?:思想|主义|理论)")
 """What a doctrine is called behind the name of a person: no mention of the person."""
 _BETWEEN = "\n"
+_TAKEN_OVER = (
+    ("Programme", "Policy"),
+    ("Platform", "Organisation"),
+    ("Platform", "Agency"),
+    ("Organisation", "Agency"),
+)
+"""Kinds that a short name seems to be of, and those of what it is defined to stand for: 《…行动计划》（以下简称“跃升计划”）."""
 _DEFINITION = re.compile(r"[（，](?:以下)?(?:统)?简称[：:为]?[“《]?(?P<name>[^”》）]{2,30})[”》]?）")
 _MARKED = (re.compile(r"“[^“”]*”"), re.compile(r"《[^《》]*》"))
 _CUE = "简称"
@@ -66,8 +73,10 @@ def with_definitions(mentions: Sequence[Mention], short: Mapping[str, Mention]) 
 def _defined(mention: Mention, name: str | None, short: Mapping[str, Mention]) -> Mention:
     meant = next((short[core] for core in (mention.surface.strip("“”《》"), mention.surface) if core in short), None)
     names = mention.names if name is None else (*mention.names, name)
-    if meant is not None and meant.kind == mention.kind and meant != mention:
-        names = (*names, meant.surface, *meant.names)
+    if meant is None or meant == mention:
+        return mention if names == mention.names else replace(mention, names=names)
+    if meant.kind == mention.kind or (mention.kind, meant.kind) in _TAKEN_OVER:
+        return replace(mention, kind=meant.kind, names=(*names, meant.surface, *meant.names))
     return mention if names == mention.names else replace(mention, names=names)
 
 

@@ -19,6 +19,7 @@ from kg.text.guard import guarded
 
 _BACK = 2
 _NOT_NAMING = "“”《》‘’（）()"
+_TAIL = re.compile(r"[（(][^（）()]{1,20}[）)]》?$")  # years, 试行: …建设规划（2021—2025年）
 _TWO = {"前者": 0, "后者": 1}
 
 
@@ -90,7 +91,7 @@ def _candidates(before: Sequence[Mention], noun: str, rules: Sequence[tuple[str,
     """What the noun can mean of the mentions before it: those it ends, else, for a general noun, all of the kinds."""
     kinds = {kind for kind, _ in rules}
     of_kind = [m for m in before if m.kind in kinds]
-    ended = [m for m in of_kind if any(_bare(name).endswith(noun) for name in (m.surface, *m.names))]
+    ended = [m for m in of_kind if any(_bare(_TAIL.sub("", name)).endswith(noun) for name in (m.surface, *m.names))]
     general = {kind for kind, rule in rules if noun in rule.options.get("general", ())}
     return _distinct(ended or [m for m in of_kind if m.kind in general])
 

@@ -62,7 +62,8 @@ def from_last(blank: Wording, earlier: Sequence[Wording], addition: str, rule: s
     """The noun of the last figure that is no movement itself."""
     for other in reversed(earlier):
         if other.quantity.sort not in ("point", "times", "rank") and not other.noun.change:
-            return taken(blank, other, joined(other.head or other.words, addition), rule)
+            noun = other.words if other.rule == "taken" and other.noun.verb else other.head or other.words
+            return taken(blank, other, joined(noun, addition), rule)
     return taken(blank, earlier[-1], joined(earlier[-1].head, addition), rule) if earlier else None
 
 

@@ -6,7 +6,7 @@ from kg.extract.borrowing import Wording
 from kg.extract.figure_rules import FigureRules
 from kg.extract.indicator import joined, length
 from kg.extract.noun import Noun, left_of
-from kg.extract.veil import NAME, Veiled
+from kg.extract.veil import NAME, TIME, Veiled
 
 _FARTHEST = 120
 _A_NAME = 3
@@ -29,8 +29,11 @@ def grant_words(
     payer = rules.patterns["payer"].match(page.text, start, stop)
     start = payer.end() if payer else start
     grant = rules.patterns["grant"].search(page.text, start, stop)
-    gift = _said(page, left_of(page, grant.end() if grant else start, stop, rules))
-    whom = _said(page, left_of(page, start, grant.start(), rules)) if grant else ""
+    dated = wording.quantity.sort == "share" and page.text.find(TIME, start, stop) > start
+    by = rules.patterns["who_by_basis"].match(page.text, start, stop) if dated else None
+    gift = _said(page, left_of(page, max(grant.end() if grant else start, by.end() if by else 0), stop, rules))
+    whom = page.printed(*by.span("who")) if by else ""
+    whom = whom or (_said(page, left_of(page, start, grant.start(), rules)) if grant else "")
     whom = "" if rules.patterns["no_receiver"].fullmatch(whom) else whom
     if not _names_gift(gift, rules) or (_ends_in_gift(after, rules) and not _ends_in_gift(gift, rules)):
         basis = page.text.startswith("按", start)
@@ -43,6 +46,9 @@ def grant_words(
     bare = wording.noun.empty and not wording.noun.verb and not after
     if bare and before is not None and before.passage == wording.passage and gift == _last_gift(before, rules):
         return before.words, 0
+    if not whom and before is not None and before.quantity.sort == "share" and before.passage == wording.passage:
+        between = page.text[before.quantity.end : wording.number]
+        whom = "" if "，" in between or "；" in between or wording.quantity.sort == "share" else before.words
     if not whom and length(gift) <= _A_GIFT and not rules.patterns["somebody"].search(gift):
         whom = _receiver(page, wording, before, lowest, rules)
     return joined(whom, gift) or wording.words, end if gift == after else 0

@@ -12,28 +12,38 @@ from dataclasses import replace
 from functools import lru_cache
 
 from kg.extract.candidate import Finding, candidate
+from kg.extract.joints import over_a_joint
 from kg.extract.lexis import Found, HeadWord, Lexis, with_years
 from kg.extract.pattern import compiled, proper
 from kg.extract.quoted import repeats
+from kg.extract.sharing import SHARED, sharing, told_places
 from kg.model import Dropped
-from kg.ontology import Ontology, Rule, alternation
+from kg.ontology import Ontology, alternation
 
 RANK = 60
 SURE = 9
 _JOINTS = ("、", "和", "及", "与")
-_INNER_JOINTS = ("和", "与", "及")
+_LOW_LEVELS = ("县级", "区级", "乡级", "镇级", "村级", "乡镇级", "社区级", "街道级")
 _LEVELS = ("国家", "全国", "中国", "国际", "中央", "自治区", "省级", "市级")
-_FIELD_VERBS = ("培育", "保护", "开发", "利用", "改良", "应用", "修复", "规划", "建设", "改造", "运行", "推广")
-_FIELDS = tuple(
-    "材料 科学 工程 环境 生态 健康 能源 装备 制造 技术 物理 化学 生物 医学 信息 控制 加工 营养 安全 资源 遗传 育种 疾病 疫病 力学 "
-    "电子 通信 机械 动力 地质 水利 土壤 气候 海洋 生理 免疫 仪器 矿产 植物 动物 作物 结构 工艺 系统 灾害 食品 药物 食药 林业 草业".split()
-)
-_SHORTEST_FIELD = 4  # characters of a field of learning before the joint in a name: 海洋环境|与
-_LONGEST_FIELD = 14  # characters between a body and the joint in the name of its institute
 _IN_A_LIST = (*_JOINTS, *"“”（）—－-年")
+_A_COUNT = re.compile(r"[一二两三四五六七八九十\d](?:[大个项类批])$")  # “甲、乙、丙”三大|工程、…: the list goes on
 _LONGEST_LIST = 60  # how far a list is looked back over for the verb that governs it
 _TELLING = 8  # characters of a stem that are together no general expression any more
-_OTHER_WORD = ("化解", "化验", "学习", "数字化", "数据", "率先", "长期")
+_OTHER_WORD = (
+    "主体完工",
+    "主体工程",
+    "主体结构",
+    "主体封顶",
+    "主体已",
+    "主体施工",
+    "化解",
+    "化验",
+    "学习",
+    "数字化",
+    "数据",
+    "率先",
+    "长期",
+)
 _MANNERS = ("一体化", "数字化", "智能化", "一站式", "多层次", "全链条", "高水平", "专业化")
 _TELLS_ENOUGH = 4  # characters of a stem without its general words that a verb before it may anchor
 _LONG = 6  # characters of a stem that a verb before it may anchor
@@ -63,17 +73,14 @@ _OF_THE_STATE = re.compile("(?<!保障)国家(?!级)")
 _NATIONAL = ("国家", "中国", "工业互联网")
 _BRANCH = re.compile("（(?!以下|简称|含|原|共|占|如|试行|暂行|下称)[\u4e00-\u9fff]{2,8}）")
 _FARTHEST_PLACE = 4
-_SHARED = re.compile(
-    r"(?:国家级?|省级)?(?:高新技术|经济技术|经济|高新|综合|旅游|海洋|现代农业|农业|工业|化工|临港|边境经济)?(?:产业)?"
-    r"(?:开发区|高新区|经开区|综保区|保税区|合作区|园区|工业园|产业园|度假区|校区|院区|分院|海关|机场|港区)"
-)
-_SCHEMES = ("计划", "工程", "行动")
+_SCHEMES = ("计划", "工程", "行动", "建设项目", "试点")
 _WORK = re.compile("项目|工程")
 _MANY = re.compile(r"(?:全部|所有|更多|若干|多家|多个|各类|各项)$")
 _ONE_OF = re.compile(
     r"(?:(?<![第\d.])(?:[2-9]|\d{2,}|[两三四五六七八九十])(?:余|多)?[家个所座]|全部|所有|更多|一批|若干|多家|多个"
     r"|(?:认定|评定|评选|命名|确定|列入|创建|评|获批)(?:成|为))$"
 )
+_OF_A_CLASS = "one of a class, no name"
 _COUNTED = re.compile(r"(?:已?达到?|共|超过?|近|约|突破)?\d[\d.]*[万亿]?(?:多|余)?[家个所座项处批支条]")
 
 
@@ -116,7 +123,7 @@ def _name(words: Lexis, found: Found, head: HeadWord, ontology: Ontology) -> Ite
     text = words.passage.text
     start = words.left_edge(found.start, int(options.get("longest", _LONGEST)))
     start = _through(words, start, found.start, tuple(options.get("through", ())))
-    start = _over_a_joint(words, start, head)
+    start = over_a_joint(words, start, head)
     start = _opening(words, start, tuple(options.get("opens", ())), ontology)
     if options.get("placeless"):
         start = max(
@@ -130,32 +137,21 @@ def _name(words: Lexis, found: Found, head: HeadWord, ontology: Ontology) -> Ite
     if start >= found.start:
         return
     reason = _refusal(words, start, found, head, ontology)
-    if reason:
+    if reason == _OF_A_CLASS and text.startswith(_LEVELS, start) and (places := told_places(words, start)):
+        for place in places:
+            names = (text[place.start : place.stop] + text[start : found.stop],)
+            yield candidate(words.passage, place.start, place.stop, head.kind, SHARED, SURE, names)
+    elif reason:
         surface = text[start : found.stop]
         yield Dropped(words.passage.index, start, found.stop, surface, "head", reason, head.rule.id)
     else:
-        rank = int(options.get("rank", RANK)) if not _extends(words, start, found.stop) else SURE
+        further = _extends(words, start, found.stop) or (head.kind == "Project" and _works_on(words, start, found.stop))
+        rank = int(options.get("rank", RANK)) if not further else SURE
         kind = str(options.get("otherwise", head.kind)) if not _placed(words, start, found.start) else head.kind
         stop = with_years(text, found.stop) if options.get("years") else _with_branch(text, start, found.stop)
         yield candidate(words.passage, start, stop, kind, head.rule.id, rank, _names(words, start, found.stop))
         if text.startswith("、", start - 1):
-            yield from _sharing(words, start, stop, kind, head.rule)
-
-
-def _sharing(words: Lexis, start: int, stop: int, kind: str, rule: Rule) -> Iterator[Finding]:
-    """The places before a name that share what follows its own place: 甲、|乙、|丙高新技术产业园区."""
-    text = words.passage.text
-    places = {hit.stop: hit.start for hit in words.hits if hit.kind == "Place"}
-    own = max((end for end, first in places.items() if first == start and end < stop), default=start)
-    if own == start and start - 1 in places and text[start - 1] == "、":
-        own = start + start - 1 - places[start - 1]  # no known place: as long as the one before
-    shared = own > start and _SHARED.fullmatch(text, own, stop)
-    while shared and text[start - 1] == "、" and start - 1 in places:
-        first, end = places[start - 1], start - 1
-        if not words.is_edge(first):
-            return
-        yield candidate(words.passage, first, end, kind, rule.id, SURE, (text[first:end] + text[own:stop],))
-        start = first
+            yield from sharing(words, start, stop, kind)
 
 
 def _with_branch(text: str, start: int, stop: int) -> int:
@@ -185,6 +181,11 @@ def _extends(words: Lexis, start: int, stop: int) -> bool:
     return events or any(hit.start == start and hit.stop < stop or hit.start in places for hit in bodies)
 
 
+def _works_on(words: Lexis, start: int, stop: int) -> bool:
+    """Whether the name of a work holds that of the body it is built for: 市疾控中心|迁建工程."""
+    return any(start <= hit.start and hit.stop < stop for hit in words.bureaus)
+
+
 def _through(words: Lexis, start: int, head: int, through: tuple[str, ...]) -> int:
     """Go left over an edge word that names of this kind contain (建设 in 平台建设攻坚工程)."""
     text = words.passage.text
@@ -205,29 +206,6 @@ def _has_a_doer(words: Lexis, verb: int) -> bool:
     if words.passage.text.endswith(_BODIES, 0, verb):
         return True
     return any(hit.stop == verb and hit.kind == "Agency" for hit in (*words.hits, *words.bureaus))
-
-
-def _over_a_joint(words: Lexis, start: int, head: HeadWord) -> int:
-    """Go left over a joint inside the name of an institute of a body: 四川农业大学动物科学与|技术学院."""
-    joint = start - 1
-    if head.kind not in ("Platform", "Organisation") or words.passage.text[joint:start] not in _INNER_JOINTS:
-        return start
-    body = max(
-        [(hit.stop, hit.start) for hit in words.hits if hit.kind in ("Agency", "Organisation") and hit.stop < joint]
-        + [(h.stop, words.left_edge(h.start, _LONGEST)) for h in words.heads if h.stop < joint and _institution(h)],
-        default=(0, start),
-    )
-    text, edges = words.passage.text, words.edges_between(body[0], joint)
-    near = joint - body[0] <= _LONGEST_FIELD and all(text.endswith(_FIELD_VERBS, 0, edge) for edge in edges)
-    if near and words.last_head(joint) <= body[0]:
-        return body[1]
-    left = words.left_edge(joint - 1, _LONGEST_FIELD)
-    field = text[joint] == "与" and joint - left >= _SHORTEST_FIELD and text.endswith(_FIELDS, 0, joint)
-    return left if field and words.last_head(joint) <= left else start
-
-
-def _institution(found: Found) -> bool:
-    return found.head is not None and found.head.word in ("大学", "科学院", "医院", "集团")
 
 
 def _opening(words: Lexis, start: int, opens: tuple[str, ...], ontology: Ontology) -> int:
@@ -252,7 +230,9 @@ def _leaders(ontology: Ontology) -> re.Pattern[str]:
 
 def _refusal(words: Lexis, start: int, found: Found, head: HeadWord, ontology: Ontology) -> str:
     """Why a head noun with its stem is no name, or the empty string."""
-    reason = _refused_by_what_follows(words, start, found, ontology) or _refused_as_a_class(words, start, found, head)
+    reason = _refused_by_what_follows(words, start, found, ontology) or _refused_as_a_class(
+        words, start, found, head, ontology
+    )
     if reason or _certain(words, start, found, head):
         return reason
     options = head.rule.options
@@ -284,13 +264,17 @@ def _refused_by_what_follows(words: Lexis, start: int, found: Found, ontology: O
     return ""
 
 
-def _refused_as_a_class(words: Lexis, start: int, found: Found, head: HeadWord) -> str:
-    """9家|湖北实验室, 认定为|示范园: some of a class, or what something is recognised as."""
+def _refused_as_a_class(words: Lexis, start: int, found: Found, head: HeadWord, ontology: Ontology) -> str:
+    """9家|湖北实验室, 认定为|示范园, 三省小型|水库: some of a class, or what something is recognised as."""
     stem, before = words.passage.text[start : found.start], words.passage.text[max(0, start - 6) : start]
     if "“" in stem:
         return ""
+    if stem.startswith(_LOW_LEVELS) and not head.rule.options.get("needs_verb"):
+        return "all of a sort, no name"
+    if head.rule.options.get("classes") and stem.endswith(ontology.words["class_marks"]):
+        return "all of a sort, no name"
     which = _MANY if head.rule.options.get("needs_verb") else _ONE_OF
-    return "one of a class, no name" if which.search(before) else ""
+    return _OF_A_CLASS if which.search(before) else ""
 
 
 def _certain(words: Lexis, start: int, found: Found, head: HeadWord) -> bool:
@@ -376,6 +360,8 @@ def _governed(words: Lexis, start: int, ontology: Ontology, inner: tuple[str, ..
     for edge in reversed(words.edges_between(max(0, start - _LONGEST_LIST), start - 1)):
         if text.endswith(governors, 0, edge - text.endswith(("了", "起"), 0, edge)):
             return True
+        if _A_COUNT.search(text, max(0, edge - 3), edge):
+            continue
         if not text.startswith(_IN_A_LIST, edge - 1) and not (inner and text.endswith(inner, 0, edge)):
             return False
     return False

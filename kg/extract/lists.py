@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from kg.extract.figure_rules import FigureRules
 from kg.extract.noun import left_of
 from kg.extract.quantity import Quantity
+from kg.extract.times import Time
 from kg.extract.veil import TIME, Veiled
 
 _FARTHEST = 160
@@ -46,7 +47,7 @@ def runs(text: str, found: Sequence[Quantity], rules: FigureRules) -> Iterator[r
 def in_turn(page: Veiled, found: Sequence[Quantity], rules: FigureRules) -> dict[int, str]:
     """2021年、2022年分别新建320个、560个: the years of the figures, one to one."""
     told: dict[int, str] = {}
-    if sum(time.role in ("at", "by") for time in page.times) < _A_PAIR:
+    if not any(time.role in ("at", "by") for time in page.times):
         return told
     for run in runs(page.text, found, rules):
         start = found[run[0] - 1].end if run[0] else 0
@@ -59,7 +60,16 @@ def in_turn(page: Veiled, found: Sequence[Quantity], rules: FigureRules) -> dict
             continue
         if len(dated) == len(run) and all(time.years for time in dated):
             told |= {index: time.years for index, time in zip(run, dated, strict=True)}
+        told |= dict(zip(run, _each_year(dated, len(run)), strict=False))
     return told
+
+
+def _each_year(dated: Sequence[Time], count: int) -> Sequence[str]:
+    """2021—2023年，支出分别为…: the years of the one span of time, if they are `count`."""
+    first, _, last = dated[0].years.partition("/") if len(dated) == 1 and dated[0].role == "at" else ("", "", "")
+    if not last or int(last) - int(first) != count - 1:
+        return ()
+    return [str(year) for year in range(int(first), int(last) + 1)]
 
 
 _A_PAIR = 2
@@ -69,7 +79,7 @@ _LISTED = re.compile("[、和及与]")
 
 
 def _adjoin(text: str, one: Quantity, other: Quantity, rules: FigureRules) -> bool:
-    return one.sort == other.sort and rules.patterns["told_off"].fullmatch(text, one.end, other.start) is not None
+    return rules.patterns["told_off"].fullmatch(text, one.end, other.start) is not None
 
 
 def shares(page: Veiled, found: Sequence[Quantity], rules: FigureRules) -> dict[int, Share]:
@@ -90,6 +100,8 @@ def _members(page: Veiled, start: int, run: Sequence[Quantity], rules: FigureRul
     if not marks:
         return ()
     mark = marks[-1]
+    if told := _against_each(page, start, mark, run, rules):
+        return told
     end = mark.start() - (_A_PAIR if page.text.endswith(("年均", "同比"), start, mark.start()) else 0)
     pieces = _split(page.text, max(start, end - _FARTHEST), end, rules)
     if len(pieces) < count:
@@ -102,6 +114,25 @@ def _members(page: Veiled, start: int, run: Sequence[Quantity], rules: FigureRul
         for item, span in zip(items, spans, strict=True)
         if item
     )
+
+
+def _against_each(
+    page: Veiled, start: int, mark: re.Match[str], run: Sequence[Quantity], rules: FigureRules
+) -> Sequence[Share]:
+    """增速分别高于全国、全省: what the figures are measured against is told off, not what is measured."""
+    match = rules.patterns["than_each"].fullmatch(page.text, mark.end(), run[0].start)
+    if not match:
+        return ()
+    group, word = ("list", match["before"]) if match["before"] else ("those", match["after"])
+    pieces = _split(page.text, *match.span(group), rules)
+    if len(pieces) != len(run):
+        return ()
+    noun = left_of(page, max(start, page.text.rfind("，", start, mark.start()) + 1), mark.start(), rules)
+    said = page.printed(noun.start, noun.stop)
+    words = [
+        said + (word + page.printed(*each) if match["before"] else "比" + page.printed(*each) + word) for each in pieces
+    ]
+    return tuple(Share(each, noun.start, noun.stop, match.end(), run[0], run[-1], len(run)) for each in words)
 
 
 def _undivided(

@@ -120,7 +120,7 @@ def _entering(memory: Memory, passage: Passage, year: int | None, rules: FigureR
 
 def _leaving(memory: Memory, passage: Passage, named: Sequence[Mention], rules: FigureRules) -> Memory:
     if passage.text.endswith("；"):
-        holds = memory.clock.governs and passage.section != "plan"
+        holds = memory.clock.governs and (passage.section != "plan" or memory.clock.leads)
         return memory if holds else replace(memory, clock=Clock("", memory.clock.last))
     topic = memory.topic
     if rules.patterns["title"].fullmatch(passage.text):
@@ -204,12 +204,15 @@ def _figure(row: Row, index: int, wording: Wording, memory: Memory, year: int | 
         rule=wording.rule,
     )
     earlier = (*memory.earlier, wording)[-_REMEMBERED:]
-    return figure, Memory(memory.clock, earlier, memory.grants, memory.topic, memory.goals)
+    clock = memory.clock
+    if alone and row.steps.get(index) == "to" and not clock.years and page.text.startswith(_OF_THEM, row.end(index)):
+        clock = replace(clock, years=alone, source=page.passage.index)
+    return figure, Memory(clock, earlier, memory.grants, memory.topic, memory.goals)
 
 
 def _dated(row: Row, quantity: Quantity, place: Place, kind: str, clock: Clock) -> str:
     """The years of a figure that has none beside it: those that hold, its deadline, or those of an award behind it."""
-    if yearly(row.page, clock, quantity.start):
+    if yearly(row.page, clock, quantity.start, row.rules):
         return ""
     if kind == "Target" and (clock.open or not clock.years):
         return clock.until or deadline_after(row.page, quantity.end, quantity.sort == "money", row.rules)
@@ -228,7 +231,8 @@ def _in_a_year(row: Row, position: int, clock: Clock) -> bool:
 def _place(row: Row, index: int, wording: Wording, year: int | None) -> Place:
     share, end, text = row.told.get(index), row.end(index), row.page.text
     whole = clause_stop(text, end, len(text), row.rules)
-    series = row.rules.patterns["series"].match(text, end) if text.startswith("、", end) else None
+    further = "further_shares" if wording.quantity.sort == "share" else "series"
+    series = row.rules.patterns[further].match(text, end) if text.startswith(("、", "和"), end) else None
     end = series.end() if series else end
     stop = whole if share or series else min(whole, row.after(index))
     number = share.first.start if share else wording.quantity.start
@@ -274,8 +278,11 @@ def _goes_on_granting(place: Place, wording: Wording, memory: Memory, rules: Fig
         span = (place.start, place.number)
         gift = rules.patterns["gift_at_end"].search(place.page.text, *span)
         return gift is not None and rules.patterns["among_them"].match(place.page.text, *span) is not None
-    if wording.quantity.sort != "money":
+    if wording.quantity.sort != "money" or rules.patterns["pays"].search(place.page.text, place.start, place.number):
         return False
+    last = memory.earlier[-1].quantity
+    if last.end == wording.quantity.start and last is not memory.grants[-1].quantity:
+        return False  # 发放贷款1260笔4.2亿元
     bare = wording.noun.empty and not wording.noun.verb
     again = (rules.patterns[each].search(place.page.text, place.start, place.number) for each in ("each", "grant"))
     return bare or any(again)
@@ -302,6 +309,7 @@ def _comparator(row: Row, index: int, quantity: Quantity, start: int) -> Compara
 
 COUNTED = frozenset(("Group", "Platform", "Programme", "Policy", "Event", "Project", "Organisation", "Industry"))
 SCOPES = frozenset(("Platform", "Programme", "Event", "Place"))
+_OF_THEM = ("，其中", "（其中")
 _WORD = re.compile(r"\w")
 RECEIVERS = frozenset(("Group",))
 

@@ -96,6 +96,8 @@ def _read(words: Lexis, trial: _Trial, match: re.Match[str], ontology: Ontology)
     if trial.proper and len(proper(words.passage.text[start:stop], ontology)) < trial.proper:
         return
     names = (match["core"] or "",) if trial.has_core else ()
+    completed = trial.rule.options.get("completed")
+    names = (words.passage.text[start:stop] + completed,) if completed else names
     yield candidate(words.passage, start, stop, trial.kind, trial.rule.id, trial.rank, names)
 
 

@@ -33,7 +33,7 @@ class Clock:
 
     `due` tells that they are a deadline, `governs` that they stand at the head of a sentence and hold beyond a
     semicolon; `until` is the deadline of what is to be reached where no years hold (2023年起, 三年内), or where they are
-    `open`, those of a plan that is not over.
+    `open`, those of a plan that is not over; `leads` that a comma parts them from a whole sentence (到2025年，……；……).
     """
 
     years: str = ""
@@ -43,6 +43,7 @@ class Clock:
     governs: bool = True
     until: str = ""
     open: bool = False
+    leads: bool = False
 
 
 def changes(page: Veiled, starts: Sequence[int], rules: FigureRules) -> Iterator[tuple[int, Time | None]]:
@@ -91,7 +92,7 @@ def turned(clock: Clock, time: Time | None, page: Veiled, rules: FigureRules) ->
     if time is None or time.role == "now":
         return replace(clock, years="", due=False, source=-1, until=time.until if time else "", open=False)
     if time.role == "plan":
-        return Clock(time.years, clock.last, page.passage.index, until=time.until, open=True)
+        return Clock(time.years, clock.last, page.passage.index, until=time.until, open=True, leads=_leads(page, time))
     if time.role == "again" and time.until and _announced(page.text, time, rules):
         return replace(clock, years=time.until, due=True)
     if time.role == "again":
@@ -110,7 +111,11 @@ def turned(clock: Clock, time: Time | None, page: Veiled, rules: FigureRules) ->
         years = f"{clock.years[:4]}/{years}"
     governs = _at_head(page.text, time.start) or _announced(page.text, time, rules)
     due = time.role == "by" or (time.role == "part" and page.passage.text[time.stop - 1] == "前")
-    return Clock(years, time.years, page.passage.index, due, governs)
+    return Clock(years, time.years, page.passage.index, due, governs, leads=_leads(page, time))
+
+
+def _leads(page: Veiled, time: Time) -> bool:
+    return time.start <= _LEAD and page.text.startswith("，", time.stop)
 
 
 def _own(page: Veiled, time: Time) -> bool:
@@ -179,11 +184,15 @@ def award_after(page: Veiled, position: int, rules: FigureRules) -> str:
     return time.years if in_brackets or awarded else ""
 
 
-def yearly(page: Veiled, clock: Clock, position: int) -> bool:
+def yearly(page: Veiled, clock: Clock, position: int, rules: FigureRules) -> bool:
     """2023年，……，每年安排500万元: a clause that tells of every year is not of the year of the clause before it."""
     text = page.text
     comma = text.rfind("，", 0, position)
-    if comma < 0 or clock.due or len(clock.years) != len("2022") or text.find("每年", comma, position) < 0:
+    if clock.source != page.passage.index and clock.due:
+        return rules.patterns["every_year"].search(text, comma + 1, position) is not None
+    if comma < 0 or clock.due or len(clock.years) != len("2022"):
+        return False
+    if text.find("每年", comma, position) < 0 or not rules.patterns["every_year"].search(text, comma, position):
         return False
     index = bisect_left(page.times, position, key=lambda time: time.start)
     return index > 0 and page.times[index - 1].stop < comma

@@ -14,6 +14,9 @@ from kg.model import Counting, quick
 _A_PROGRAMME = Decimal(10**7)
 """A sum that no single receiver gets by a bare 补助: it is what was paid in all."""
 
+_A_SUM = Decimal(10**6)
+"""A sum that no single receiver gets of what is paid at once (发放一次性补助)."""
+
 _NEAR = 60
 _MONEY = ("money", "bare")
 
@@ -49,16 +52,18 @@ def is_incentive(place: Place, quantity: Quantity, noun: Noun, rules: FigureRule
         or patterns["gift"].search(text, place.end, place.whole if each else place.stop)
         or (each and patterns["gift_said"].search(text, max(0, place.start - _NEAR), place.start))
     )
-    if quantity.sort == "share" and _given_in_part(place, rules):
+    if _given_in_part(place, rules) if quantity.sort == "share" else _given_to_each(place, quantity, rules):
         return True
     ceiling = each and (quantity.comparator == "<=" or patterns["may_get"].search(text, *before) is not None)
     if not gift and ceiling:
         spoken = place.page.passage.text, max(0, place.start - _NEAR), place.number
         return bool(patterns["to_whom"].search(text, *before) or patterns["lends"].search(*spoken))
+    if not gift or _was_paid(place, quantity, rules):
+        return False
     if (
-        not gift
-        or patterns["received"].search(text, *before)
-        or (quantity.sort == "share" and not ceiling and not patterns["granted"].search(text, place.start, place.stop))
+        patterns["pays"].search(text, *before)
+        if quantity.sort != "share"
+        else not ceiling and _mere(place, each, rules)
     ):
         return False
     if quantity.value < _A_PROGRAMME and patterns["given_to"].search(text, max(0, place.start - _NEAR), place.number):
@@ -72,10 +77,37 @@ def is_incentive(place: Place, quantity: Quantity, noun: Noun, rules: FigureRule
     return quantity.value < _A_PROGRAMME and patterns["gift_at_end"].search(text, *before) is not None
 
 
+def _was_paid(place: Place, quantity: Quantity, rules: FigureRules) -> bool:
+    """获补助3000万元, 发放一次性扩岗补助326万元: what was got, or paid to all."""
+    text, patterns, before = place.page.text, rules.patterns, (place.start, place.number)
+    if patterns["received"].search(text, *before):
+        return True
+    if quantity.value < _A_SUM or quantity.bound:
+        return False
+    return patterns["paid_at_once"].search(text, *before) is not None
+
+
+def _mere(place: Place, each: bool, rules: FigureRules) -> bool:
+    """Whether a share is not said to be granted."""
+    text, patterns = place.page.text, rules.patterns
+    if each and patterns["limit_of_gift"].search(text, place.start, place.number):
+        return False
+    return patterns["granted"].search(text, place.start, place.stop) is None
+
+
+def _given_to_each(place: Place, quantity: Quantity, rules: FigureRules) -> bool:
+    """置换新车最高可获1.5万元, 按照每村每年1万元的标准."""
+    text, patterns = place.page.text, rules.patterns
+    if quantity.value < _A_PROGRAMME and patterns["can_get"].search(text, place.start, place.number):
+        return True
+    by = patterns["by_each"].search(text, max(0, place.number - _NEAR), place.number)
+    return by is not None and patterns["each_standard"].match(text, place.end) is not None
+
+
 def _given_in_part(place: Place, rules: FigureRules) -> bool:
     """按合同额的30%给予补助, 返还上年度缴纳费用的50%."""
     text, before = place.page.text, (place.start, place.number)
-    if rules.patterns["norm"].search(text, *before):
+    if rules.patterns["norm"].search(text, *before) or rules.patterns["given_share"].search(text, *before):
         return True
     if rules.patterns["given_by_it"].match(text, place.end, place.stop):
         return rules.patterns["by_basis"].search(text, *before) is not None

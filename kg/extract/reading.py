@@ -80,7 +80,8 @@ def extract(letter: Letter, ontology: Ontology, registry: Registry) -> Extractio
     frames = [skeleton(w.passage, mentions[w.passage.index], kinds, held=w.held) for w in words]
     said = [(frame.passage.index, s) for frame in frames for s in status.find(frame, ontology, kinds)]
     measured, numbers = figures(letter.passages, mentions, where.year, figure_rules.load())
-    aside = Aside(where.year, form.issuer(letter, mentions), letter.form)
+    years = relations.years_before(letter.passages, where.year)
+    aside = Aside(where.year, form.issuer(letter, mentions), letter.form, years)
     about = topics(letter, mentions, ontology)
     led = [skeleton(p, mentions[p.index], kinds, about[p.index]) for p in letter.passages if p.index in about]
     with_topic = {frame.passage.index: frame for frame in scanned(led, ontology)}

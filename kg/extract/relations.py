@@ -3,30 +3,43 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from kg.extract.form import Link, literal
 from kg.extract.pattern import compiled
 from kg.extract.prospects import Saying, relations_for
 from kg.extract.skeleton import Skeleton, pattern
-from kg.model import DocumentForm, Dropped, Literal, Mention
+from kg.model import DocumentForm, Dropped, Literal, Mention, Passage
 from kg.ontology import Ontology, Relation, Rule
 
 MOST_MENTIONS = 64
 LONGEST = 2000
 _FARTHEST = 80
 _TITLE = re.compile("外?籍?(?:院士|会士|通讯院士)")  # an academy before the title of its member is no place of work
+_OWN_POST = re.compile(
+    r"[^，。；、：\ue000-\uf8ff]{0,8}(?:[长记席]|主任|教授|研究员|工程师|专家|教师|总监|经理|医师|院士)"
+)  # what somebody is elsewhere, before the name: 组建某中心，由某大学|副院长石文任主任
+_SAME = "同年"
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年)")
 _RELATIVE = {"今年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1}
+
+
+_ASIDES = re.compile(r"《[^》]{0,120}》|（[^）]{0,60}）")
+_NAMED_YEAR = re.compile(rf"(?<!\d)(?:19|20)\d\d(?=年)|{'|'.join(_RELATIVE)}")
 
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """What a passage is understood with: the letter's year, where it names its issuer, the sort of document."""
+    """What a passage is understood with: the letter's year, where it names its issuer, the sort of document.
+
+    `years` gives by passage the year that was named last before it, which 同年 means.
+    """
 
     year: int | None = None
     issuer: Mention | None = None
     document: DocumentForm = "Letter"
+    years: Mapping[int, int] = field(default_factory=dict)
 
 
 def find(frame: Skeleton, ontology: Ontology, kinds: Sequence[str], aside: Aside) -> Iterator[Link | Dropped]:
@@ -53,6 +66,21 @@ def _worth_trying(frame: Skeleton, ontology: Ontology, where: str = "") -> Itera
     for saying in relations_for(ontology, frame.kinds, where):
         if held & saying.need == saying.need and saying.section in ("", section) and saying.relation is not None:
             yield saying, saying.relation
+
+
+def years_before(passages: Iterable[Passage], year: int | None) -> dict[int, int]:
+    """For each passage the year that was named last before it; 今年 and the like are reckoned from the letter's."""
+    found: dict[int, int] = {}
+    last: int | None = None
+    for passage in passages:
+        if last is not None:
+            found[passage.index] = last
+        for said in _NAMED_YEAR.findall(_ASIDES.sub("", passage.text)):
+            if said not in _RELATIVE:
+                last = int(said)
+            elif year is not None:
+                last = year + _RELATIVE[said]
+    return found
 
 
 def is_one_statement(frame: Skeleton) -> bool:
@@ -112,7 +140,7 @@ def _respective(frame: Skeleton, match: re.Match[str]) -> bool:
     if "o" not in match.re.groupindex:
         return False
     first, second = sorted((match.span("s"), match.span("o")))
-    return "分别" in frame.text[first[1] : second[0]]
+    return "分别" in frame.text[first[0] : second[0]]
 
 
 def _with(frame: Skeleton, *ends: Mention | Literal) -> tuple[int, ...]:
@@ -125,7 +153,7 @@ def _values(
     frame: Skeleton, match: re.Match[str], relation: Relation, rule: Rule, ontology: Ontology, aside: Aside
 ) -> Iterator[Mention | Literal]:
     if relation.literal:
-        value = _literal(match, aside)
+        value = _literal(match, aside, frame)
         if value:
             yield literal(value, relation)
         return
@@ -144,7 +172,10 @@ def _values(
 def _before(frame: Skeleton, position: int, relation: Relation, rule: Rule, ontology: Ontology) -> Iterator[Mention]:
     """The last thing named before a place in the same part of the sentence that fits the rule."""
     start = max(frame.text.rfind(mark, 0, position) for mark in "。；")
-    for mention in reversed(frame.within(max(start, position - _FARTHEST), position)):
+    low = max(start, position - _FARTHEST)
+    for place, mention in reversed([item for item in frame.mentions.items() if low <= item[0] < position]):
+        if _OWN_POST.fullmatch(frame.text, place + 1, position):
+            continue
         fits = ontology.covers(rule.options.get("objects", relation.range), mention.kind) and _ends(mention, rule)
         if fits and not _TITLE.match(frame.passage.text, mention.stop):
             yield mention
@@ -159,10 +190,14 @@ def _ends(mention: Mention, rule: Rule) -> bool:
     return any(name.strip("”》").endswith(tuple(ends)) for name in (mention.surface, *mention.names))
 
 
-def _literal(match: re.Match[str], aside: Aside) -> str:
+def _literal(match: re.Match[str], aside: Aside, frame: Skeleton) -> str:
     """What is said, a date in full: 今年 and a month without a year are of the letter's year."""
     groups = match.groupdict()
     said = groups.get("o") or ("今年" if groups.get("month") else "")
+    if said == _SAME:
+        named = [int(year) for year in _YEAR.findall(frame.text[: match.start()])]
+        year = named[-1] if named else aside.years.get(frame.passage.index)
+        said = str(year) if year is not None else ""
     if said in _RELATIVE:
         said = str(aside.year + _RELATIVE[said]) if aside.year is not None else ""
     parts = (said, groups.get("month"), groups.get("day")) if said else ()

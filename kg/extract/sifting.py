@@ -93,9 +93,11 @@ def _reason(page: Veiled, found: Sequence[Quantity], index: int, last: Quantity 
 
 
 def _measured_time(page: Veiled, start: int, quantity: Quantity, last: Quantity | None, rules: FigureRules) -> bool:
-    moved = rules.patterns["moved_on"]
-    if last is not None and last.sort == "time" and moved.fullmatch(page.text, last.end, quantity.start):
+    on = (rules.patterns[each] for each in ("moved_on", "told_off"))
+    if last is not None and last.sort == "time" and any(p.fullmatch(page.text, last.end, quantity.start) for p in on):
         return True
+    if last is not None and last.sort == "time" and quantity.start - last.end < _LONGEST_RUN:
+        return rules.patterns["change"].search(page.text, last.end, quantity.start) is not None
     return rules.patterns["duration"].search(page.text, start, quantity.start) is not None
 
 
@@ -105,15 +107,19 @@ def _conditional(
     """Whether the number says which things are meant: 总投资超3亿元的项目; 对……80人的企业，给予……."""
     text, quantity = page.text, found[index]
     end = _end_of_run(text, found, index, rules)
+    if quantity.sort == "money" and quantity.end > quantity.stop and rules.patterns["from_there"].match(text, end):
+        return True
     if rules.patterns["standard_after"].match(text, end) or rules.patterns["gift_near"].match(text, end):
         return False
     before = (max(lowest, quantity.start - _FARTHEST), quantity.start)
     if quantity.sort == "count" and rules.patterns["award"].search(text, *before):
         return False
+    if _tells_the_size(text, quantity, end, rules):
+        return True
     those = page.may("for_those", rules) and rules.patterns["for_those"].search(text, *before)
     if those and not rules.patterns["grant_before"].search(text, *before):
         return rules.patterns["grant_later"].search(text, end, end + _FARTHEST) is not None
-    if _tells_the_size(text, quantity, end, rules) or _how_big(text, found, index, rules):
+    if _how_big(text, found, index, rules):
         return True
     if rules.patterns["qualifies"].match(text, end):
         if quantity.sort == "money" and rules.patterns["a_fund"].match(text, end):
@@ -174,6 +180,8 @@ def _own_part(page: Veiled, found: Sequence[Quantity], index: int, start: int, r
     if not right.empty:
         return rules.patterns["own_part"].match(page.text, right.start, right.stop) is not None
     left = left_of(page, start, quantity.start, rules)
+    if left.moved or page.text.startswith(("由", "从"), quantity.start - 1):
+        return False
     return rules.words["own_noun"].at_end(page.text, left.start, left.stop) > 0
 
 

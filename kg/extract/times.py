@@ -45,7 +45,7 @@ def _times(text: str, year: int | None, rules: FigureRules) -> Iterator[Time]:
             yield _of_plan(match, year)
             continue
         years = _years(match, year)
-        role = "base" if _is_basis(match, text) else _role(match, years)
+        role = "base" if _is_basis(match, text) or _is_measure(match, text) else _role(match, years)
         inside = role in ("at", "by") and _in_brackets(text, match.start())
         until = years if role == "now" else ""
         if role == "idle" and year is not None and _is_recent(match, text):
@@ -62,6 +62,8 @@ def _times(text: str, year: int | None, rules: FigureRules) -> Iterator[Time]:
 def _of_plan(match: re.Match[str], year: int | None) -> Time:
     """“十三五”期间 is five years; of those that are not over the period of what is to be reached is their end."""
     last = _PLANS + 5 * int(number(match["five"]) or 0)
+    if _is_measure(match, match.string):
+        return Time(match.start(), match.end(), str(last), "base")
     if match["phase"] == "以来":
         return Time(match.start(), match.end(), "", "now", str(last))
     if match["phase"] in _PHASES and (year is None or year <= last):
@@ -78,7 +80,7 @@ _PHASES = ("期间", "时期")
 
 def _is_recent(match: re.Match[str], text: str) -> bool:
     """截至5月底, 上半年，, 1—5月，: a part of a year at the head of a clause, in the year of the letter."""
-    if not match["month"]:
+    if not match["month"] or (match["tail"] or "").endswith("以来"):
         return False
     if (match["lead"] or "").startswith("截"):
         return True
@@ -96,6 +98,18 @@ def _is_basis(match: re.Match[str], text: str) -> bool:
     return bool(match["near"]) and text[match.start() - 1 : match.start()] in ("按", "照")
 
 
+def _is_measure(match: re.Match[str], text: str) -> bool:
+    """是2005年的2.1倍, 恢复到2019年的98%: what a figure is measured by, not when it was."""
+    after = _MULTIPLE.match(text, match.end())
+    if after is None or (match["tail"] != "的" and not match["five"]):
+        return False
+    return after.group().endswith("倍") or text.endswith(_EQUALS, 0, match.start() + len(match["lead"] or ""))
+
+
+_MULTIPLE = re.compile(r"的?\d[\d.]{0,5}[多余]?[倍%]")
+_EQUALS = ("是", "相当于", "恢复到", "恢复至")
+
+
 def _in_brackets(text: str, position: int) -> bool:
     nearest = max(0, position - _BRACKETS)
     return text.rfind("（", nearest, position) > text.rfind("）", nearest, position)
@@ -107,7 +121,8 @@ def _years(match: re.Match[str], year: int | None) -> str:
         if groups["near"] in _WINTERS:
             return "" if year is None else "/".join(str(year + step) for step in _WINTERS[groups["near"]])
         said = _relative(groups["near"], year)
-        return f"{said}/{year}" if groups["near"][0] in "去上前" and said and groups["tail"] in ("以来", "来") else said
+        lasts = groups["near"][0] in "去上前" and (groups["tail"] or "").endswith("来")
+        return f"{said}/{year}" if said and lasts else said
     first = _absolute(groups["first"] or groups["one"])
     last = _absolute(groups["last"])
     return f"{first}/{last}" if first and last and first != last else first
@@ -136,9 +151,10 @@ _SINCE = ("起", "开始")
 def _role(match: re.Match[str], years: str) -> Role:
     groups = match.groupdict()
     lead, tail, near = groups["lead"] or "", groups["tail"] or "", groups["near"] or ""
-    if groups["now"] or (groups["one"] and (tail in _SINCE or lead == "自")) or (near and tail in _SINCE):
+    open_ended = tail in _SINCE or (lead == "自" and tail not in ("以来", "来"))
+    if groups["now"] or (groups["one"] and open_ended) or (near and tail in _SINCE):
         return "now"
-    if lead in ("较", "比", "与") or tail == "相比":
+    if lead in ("较", "比", "与") or tail == "相比" or tail.startswith("同期"):
         return "base"
     if near in ("全年", "当年"):
         return "again"

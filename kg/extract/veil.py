@@ -16,8 +16,8 @@ from kg.model import Mention, Passage, quick
 
 NAME, TIME = "▮", "▯"
 _DIGIT = re.compile(r"\d")
-_PLAN = re.compile("“十[一二三四五]五”")
-_PLAN_LENGTH = 5
+_PLAN = re.compile("“(?:十[一二三四五]?|[八九])五”")
+_PLAN_LENGTHS = (4, 5)
 
 
 @quick
@@ -65,7 +65,7 @@ def quoted(text: str, rules: FigureRules) -> Iterator[tuple[int, int]]:
     """Where quotations and titles stand; “十四五” is none."""
     for match in rules.patterns["name"].finditer(text):
         start, stop = match.span()
-        if stop - start != _PLAN_LENGTH or not _PLAN.fullmatch(text, start, stop):
+        if stop - start not in _PLAN_LENGTHS or not _PLAN.fullmatch(text, start, stop):
             yield start, stop
 
 

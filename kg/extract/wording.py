@@ -36,7 +36,13 @@ def _of_several(row: Row, index: int, blank: Wording, earlier: Sequence[Wording]
     """A figure that shares its noun: a member of a distribution, the upper end of a movement or of a range."""
     share, step = row.told.get(index), row.steps.get(index)
     if share and share.item:
-        return _told(row, share, blank)
+        told = _told(row, share, blank)
+        bare = _generic(row, Noun(share.start, share.stop)) or share.start == share.stop
+        if share.count <= len(earlier) and _one_for_all(row, index, share):
+            return replace(told, words=joined(earlier[-share.count].head, told.words))
+        first = (blank.passage, share.first.start)
+        sooner = [each for each in earlier if (each.passage, each.quantity.start) < first]
+        return replace(told, words=joined(sooner[-1].head, told.words)) if bare and sooner else told
     if share and share.count <= len(earlier):
         given = left_of(row.page, share.after, share.first.start, row.rules, "share")
         before = (earlier[-share.count],)
@@ -51,6 +57,13 @@ def _of_several(row: Row, index: int, blank: Wording, earlier: Sequence[Wording]
         same = taken(blank, earlier[-1], earlier[-1].words, rule)
         return replace(same, noun=replace(blank.noun, moved=True), start=earlier[-1].start, number=earlier[-1].number)
     return None
+
+
+def _one_for_all(row: Row, index: int, share: Share) -> bool:
+    """建成幸福院620个、互助点1860个，覆盖率分别达62%和78%: a rate of each of the things before."""
+    beside = row.told.get(index + 1) or row.told.get(index - 1)
+    same = beside is not None and beside.start == share.start
+    return same and share.item in row.rules.words["attribute"].words
 
 
 def _mate(row: Row, index: int, blank: Wording) -> bool:
@@ -145,6 +158,8 @@ def _generic(row: Row, noun: Noun) -> bool:
 def _counted(row: Row, index: int, blank: Wording, earlier: Sequence[Wording]) -> Wording | None:
     """Before the number, after it, or taken from an earlier figure."""
     noun = blank.noun
+    if noun.empty and index and row.lowest(index) == blank.quantity.start and earlier and earlier[-1].rule == "before":
+        return taken(blank, earlier[-1], earlier[-1].words, "taken")
     right = _right(row, index)
     if (right.empty or _goes_on(row, right)) and (people := _title(row, blank)):
         return people
@@ -152,10 +167,13 @@ def _counted(row: Row, index: int, blank: Wording, earlier: Sequence[Wording]) -
         blank = _with_shared_verb(row, index, blank, earlier) if noun.empty else blank
         return _after(row, blank, right, row.page.printed(noun.start, noun.stop) if noun.moved else "")
     if noun.empty:
+        if noun.verb and _aim(row, blank):
+            return _only_done(row, blank)
         return taken_up(row, blank, earlier) or _of_clause_before(row, index, blank) or _only_done(row, blank)
     if _is_qualifier(row, blank):
         return _qualified(row, index, blank, earlier)
     own = beside(row, _with_shared_verb(row, index, blank, earlier), "before")
+    own = replace(own, words=joined(own.words, _aim(row, blank))) if _verb_at_end(row, blank) else own
     return _part_of_sum(row, own, earlier)
 
 
@@ -206,6 +224,8 @@ def _part_of_sum(row: Row, own: Wording, earlier: Sequence[Wording]) -> Wording:
         return own
     for other in reversed(earlier):
         if other.quantity.unit == own.quantity.unit:
+            if rules.words["generic"].at_end(other.head, 0, len(other.head)):
+                return own
             return replace(taken(own, other, joined(own.words, other.head), "taken"), head=other.head)
     return own
 
@@ -339,10 +359,14 @@ def _only_done(row: Row, blank: Wording) -> Wording | None:
     """占地15亩: what was done says it all; 安排2000万元用于公寓建设: with what the money is for."""
     if not blank.noun.verb:
         return None
+    return replace(blank, words=joined(prefix(blank.noun), _aim(row, blank)), rule="done")
+
+
+def _aim(row: Row, blank: Wording) -> str:
+    """What money is for that is spent: 用于公寓建设."""
     money = blank.quantity.sort in _MONEY
     spent = row.rules.patterns["spent_on"].match(row.page.text, blank.quantity.end) if money else None
-    aim = row.page.printed(*spent.span(spent.lastgroup or 0)) if spent else ""
-    return replace(blank, words=joined(prefix(blank.noun), aim), rule="done")
+    return row.page.printed(*spent.span(spent.lastgroup or 0)) if spent else ""
 
 
 def _is_qualifier(row: Row, blank: Wording) -> bool:

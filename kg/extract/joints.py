@@ -1,0 +1,50 @@
+"""Names that hold a joint: 四川农业大学动物科学与技术学院, 日照安和文体产业集团有限公司."""
+
+from __future__ import annotations
+
+from kg.extract.lexis import Found, HeadWord, Lexis
+
+_INNER_JOINTS = ("和", "与", "及")
+_FIELD_VERBS = ("培育", "保护", "开发", "利用", "改良", "应用", "修复", "规划", "建设", "改造", "运行", "推广")
+_SHORTEST_FIELD = 4  # characters of a field of learning before the joint in a name: 海洋环境|与
+_LONGEST_FIELD = 14  # characters between a body and the joint in the name of its institute
+_COMPANIES = ("有限公司", "公司", "集团", "集团公司", "股份公司")
+_LONGEST_HOUSE = 2  # characters of a company's own word before its last one, 和: 日照|安|和
+_FIELDS = tuple(
+    "材料 科学 工程 环境 生态 健康 能源 装备 制造 技术 物理 化学 生物 医学 信息 控制 加工 营养 安全 资源 遗传 育种 疾病 疫病 力学 "
+    "电子 通信 机械 动力 地质 水利 土壤 气候 海洋 生理 免疫 仪器 矿产 植物 动物 作物 结构 工艺 系统 灾害 食品 药物 食药 林业 草业".split()
+)
+_LONGEST = 24
+
+
+def over_a_joint(words: Lexis, start: int, head: HeadWord) -> int:
+    """Go left over a joint inside the name of an institute of a body: 四川农业大学动物科学与|技术学院."""
+    joint = start - 1
+    if head.kind not in ("Platform", "Organisation") or words.passage.text[joint:start] not in _INNER_JOINTS:
+        return start
+    if head.word in _COMPANIES and (first := _house(words, joint)) is not None:
+        return first
+    body = max(
+        [(hit.stop, hit.start) for hit in words.hits if hit.kind in ("Agency", "Organisation") and hit.stop < joint]
+        + [(h.stop, words.left_edge(h.start, _LONGEST)) for h in words.heads if h.stop < joint and _institution(h)],
+        default=(0, start),
+    )
+    text, edges = words.passage.text, words.edges_between(body[0], joint)
+    near = joint - body[0] <= _LONGEST_FIELD and all(text.endswith(_FIELD_VERBS, 0, edge) for edge in edges)
+    if near and words.last_head(joint) <= body[0]:
+        return body[1]
+    left = words.left_edge(joint - 1, _LONGEST_FIELD)
+    field = text[joint] == "与" and joint - left >= _SHORTEST_FIELD and text.endswith(_FIELDS, 0, joint)
+    return left if field and words.last_head(joint) <= left else start
+
+
+def _house(words: Lexis, joint: int) -> int | None:
+    """Where the name of a company begins whose own word ends in 和: 由|日照安和|文体产业集团有限公司."""
+    place = next((h for h in words.hits if h.kind == "Place" and 1 <= joint - h.stop <= _LONGEST_HOUSE), None)
+    if words.passage.text[joint] != "和" or place is None or not words.is_edge(place.start):
+        return None
+    return None if words.edges_between(place.start, joint - 1) else place.start
+
+
+def _institution(found: Found) -> bool:
+    return found.head is not None and found.head.word in ("大学", "科学院", "医院", "集团")
