@@ -108,7 +108,7 @@ def _before_time(page: Veiled, start: int, stop: int) -> tuple[int, bool]:
 
 def _change(text: str, start: int, stop: int, rules: FigureRules) -> re.Match[str] | None:
     """How the figure moved, where a word of movement stands at the end; or what it is more or less than."""
-    if any(text.find(sign, start, stop) >= 0 for sign in "于出") and (
+    if (text.find("于", start, stop) >= 0 or text.find("出", start, stop) >= 0) and (
         match := rules.patterns["than"].search(text, start, stop)
     ):
         return match
