@@ -12,7 +12,8 @@ def put_off() -> Iterator[None]:
     """Put the search for cycles off until the work is done, unless someone has done so already.
 
     The engine makes many thousands of values for each letter and no cycles: what is not needed any more is freed at
-    once in any case, and the search, which looks at all values again and again, finds nothing.
+    once in any case, and the search, which looks at all values again and again, finds nothing.  What was made in the
+    meantime counts as old when it begins again, so that it does not look at all of that first.
 
     >>> with put_off():
     ...     gc.isenabled()
@@ -24,4 +25,7 @@ def put_off() -> Iterator[None]:
         yield
     finally:
         if searched:
+            if not gc.get_freeze_count():  # else someone has frozen values, which must stay so
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()

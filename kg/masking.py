@@ -56,7 +56,7 @@ _OLD_IDENTITY = re.compile(
 )
 _FORMS = (_IDENTITY, _OLD_IDENTITY, _MOBILE, _MOBILE_IN_OTHER_GROUPS)
 _SAID = re.compile(r"(?:电话|手机|联系|号码|微信|致电|[Tt][Ee][Ll]|☎).{0,12}$", re.DOTALL)
-_MANY_DIGITS = re.compile(r"(?:\d[^\d]{0,2}){9,}\d")
+_MANY_DIGITS = re.compile(r"\d[^\d]{0,2}(?:\d[^\d]{0,2}){8}\d")  # beginning with a digit, it is found at once
 _CHECKSUM = re.compile(r"[0-9a-f]{64}")
 
 

@@ -8,13 +8,15 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pyoxigraph import DefaultGraph, Store
+from pyoxigraph import Store
 
 from kg import __version__, ontology, registry, resolve
 from kg import decisions as judgements
+from kg.collecting import put_off
 from kg.errors import InputError
 from kg.export.trig import write_both
-from kg.graph import World, letter_quads
+from kg.graph import World, letter_rows
+from kg.graph.table import Table, default_graph, merge
 from kg.letter import read_letter
 from kg.masking import mask, masked
 from kg.model import Document, Reading, Ref
@@ -22,8 +24,9 @@ from kg.read import read, sources
 from kg.report import Skipped, reasons, report
 from kg.rewrite import rewrite
 from kg.score import Gold, Scheme, Score, gold_files, letter_file, read_gold, score
-from kg.store import build_of, building, save
-from kg.store.contents import fill, seal
+from kg.store import Build, building
+from kg.store.contents import complete, mark_quad
+from kg.store.table import lines_of, put, save, stored
 from kg.vocabulary import BASE, checked_base
 
 TITLE = "政策答复知识图谱"
@@ -68,6 +71,7 @@ def read_all(
     return _apart(readings), skipped
 
 
+@put_off()
 def build(
     paths: Iterable[Path],
     out: Path,
@@ -86,20 +90,18 @@ def build(
     if not keep_personal_numbers:
         readings = [masked(reading) for reading in readings]
         skipped = [Skipped(mask(file.source), mask(file.reason)) for file in skipped]
-    store = graph_of(readings, world)
+    table = table_of_all(readings, world)
     with building(out) as work:
-        files = _write(store, work)
-        text = report(readings, skipped, build_of(store), masked=not keep_personal_numbers)
+        made, files = _write(table, world, work)
+        text = report(readings, skipped, made, masked=not keep_personal_numbers)
         (work / "report.json").write_text(text, encoding="utf-8", newline="\n")
-    return _summary(out, readings, skipped, store, (*files, "report.json"))
+    return _summary(out, readings, skipped, made.hash, table, (*files, "report.json"))
 
 
 def graph_of(readings: Iterable[Reading], world: World) -> Store:
     """The graph of readings, sealed, in a store in memory."""
-    store = Store()
-    fill(store, (quad for reading in readings for quad in letter_quads(reading, world.ontology, world.base)))
-    seal(store, world)
-    return store
+    lines = lines_of(table_of_all(readings, world))
+    return stored(lines, [mark_quad(lines.hash, world.base)])
 
 
 def score_all(
@@ -180,29 +182,45 @@ def _twin(reading: Reading) -> Reading:
     return rewrite(reading, lambda part: new if part == own and isinstance(part, Ref) else part)
 
 
-# --- Writing
+# --- Making and writing
 
 
-def _write(store: Store, work: Path) -> tuple[str, ...]:
-    """Write the files that are made from the store into a folder; their names."""
+def table_of_all(readings: Iterable[Reading], world: World) -> Table:
+    """All that is in a graph but its hash."""
+    table: Table = {}
+    for reading in readings:
+        for graph, rows in letter_rows(reading, world.ontology, world.base):
+            merge(table, graph, rows)
+    complete(table, world)
+    return table
+
+
+def _write(table: Table, world: World, work: Path) -> tuple[Build, tuple[str, ...]]:
+    """Write the files that are made from a graph into a folder; what build that is, and their names."""
     from kg.view import page  # heavy, and needed by builds alone
 
-    build = build_of(store)
-    with (work / "kg.ttl").open("wb") as turtle, (work / "kg.trig").open("wb") as trig:
-        write_both(store, turtle, trig)
-    with ThreadPoolExecutor(1) as beside:  # the store is made while the page is
-        saved = beside.submit(save, store, work / "kg.trig", work / f"store-{build.hash}")
-        (work / "graph.html").write_text(page(store, TITLE, build.base), encoding="utf-8", newline="\n")
+    lines = lines_of(table)
+    build = Build(lines.hash, world.base, world.program, world.ontology.version)
+    mark = [mark_quad(build.hash, build.base)]
+    put(table, mark)
+    with ThreadPoolExecutor(1) as beside:  # the store on disk is made while these files are
+        saved = beside.submit(save, lines, mark, work / f"store-{build.hash}")
+        with (work / "kg.ttl").open("wb") as turtle, (work / "kg.trig").open("wb") as trig:
+            write_both(table, build, turtle, trig)
         saved.result()
-    return "store", "kg.ttl", "kg.trig", "graph.html"
+    store = stored(lines, mark)  # by now, as loading takes much memory
+    del lines
+    text = page(store, TITLE, build.base)
+    (work / "graph.html").write_text(text, encoding="utf-8", newline="\n")
+    return build, ("store", "kg.ttl", "kg.trig", "graph.html")
 
 
 def _summary(
-    out: Path, readings: Sequence[Reading], skipped: Sequence[Skipped], store: Store, files: tuple[str, ...]
+    out: Path, readings: Sequence[Reading], skipped: Sequence[Skipped], mark: str, table: Table, files: tuple[str, ...]
 ) -> Summary:
     return Summary(
         out=out,
-        hash=build_of(store).hash,
+        hash=mark,
         documents=len(readings),
         letters=sum(reading.letter.form == "Letter" for reading in readings),
         passages=sum(len(reading.letter.passages) for reading in readings),
@@ -212,7 +230,7 @@ def _summary(
         statuses=len({(s.entity, s.status) for reading in readings for s in reading.statuses}),
         dropped=sum(len(reading.dropped) for reading in readings),
         dropped_as=tuple((what, sum(each.values())) for what, each in reasons(readings).items()),
-        triples=sum(1 for quad in store.quads_for_pattern(None, None, None, DefaultGraph())),
+        triples=sum(map(len, default_graph(table).values())),
         skipped=tuple(skipped),
         files=files,
     )

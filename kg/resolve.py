@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from kg.collecting import put_off
 from kg.extract.agency import SHARED
@@ -21,6 +22,7 @@ from kg.ontology import Ontology
 from kg.registry import Registry
 
 _SELF = "agency.self"
+_KIND_AND_KEY = attrgetter("kind", "key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +41,10 @@ def read(letter: Letter, ontology: Ontology, registry: Registry, decisions: Sequ
     """All that one letter says, with its entities."""
     found = extract(letter, ontology, registry)
     namer = Namer(letter, found.scene, registry, ontology)
-    refs = _refs(found, namer, ontology, decisions)
+    mentions = list(_all(found))
+    refs = _refs(mentions, found, namer, ontology, decisions)
     own = namer.letter()
-    pairs = tuple([(m, ref) for m in _all(found) if (ref := refs.get(m)) is not None])
+    pairs = tuple([(m, ref) for m in mentions if (ref := refs.get(m)) is not None])
     return Reading(
         letter,
         own,
@@ -61,9 +64,10 @@ def _all(found: Extraction) -> Iterator[Mention]:
         yield from sorted((*kept, *nested), key=lambda m: (m.start, -m.stop, m.kind)) if nested else kept
 
 
-def _refs(found: Extraction, namer: Namer, ontology: Ontology, decisions: Sequence[Decision]) -> dict[Mention, Ref]:
+def _refs(
+    mentions: Sequence[Mention], found: Extraction, namer: Namer, ontology: Ontology, decisions: Sequence[Decision]
+) -> dict[Mention, Ref]:
     refs: dict[Mention, Ref] = {}
-    mentions = list(_all(found))
     by_kind: dict[str, list[Mention]] = {}
     for one in mentions:
         if one.rule != _SELF and not (found.meant and one in found.meant):
@@ -89,15 +93,19 @@ def _decided(mention: Mention, ref: Ref, namer: Namer, decisions: Sequence[Decis
 
 
 def _entities(pairs: Iterable[tuple[Mention, Ref]], own: Ref, letter: Letter, namer: Namer) -> Iterator[Entity]:
-    names: dict[Ref, dict[str, None]] = {own: dict.fromkeys(namer.letter_names())}
-    every = dict.fromkeys((ref, _names(mention)) for mention, ref in pairs)
-    for ref, printed in every:
-        names.setdefault(ref, {}).update(dict.fromkeys(namer.clean(name, ref.kind) for name in printed))
-    for ref in sorted(names, key=lambda ref: (ref.kind, ref.key)):
-        if ref.kind == "Proposal":
-            names[ref].update(dict.fromkeys(proposal_names(letter)))
-        label = namer.label(ref, tuple(names[ref]))
-        yield Entity(ref, label, tuple(sorted(name for name in names[ref] if name and name != label)))
+    printed: dict[Ref, dict[str, None]] = {own: {}}
+    for mention, ref in pairs:
+        given = _names(mention)
+        if (known := printed.get(ref)) is None:
+            printed[ref] = dict.fromkeys(given)
+        else:
+            known.update(dict.fromkeys(given))
+    for ref in sorted(printed, key=_KIND_AND_KEY):
+        first = namer.letter_names() if ref is own else ()  # a table keeps the key that came first
+        last = proposal_names(letter) if ref.kind == "Proposal" else ()
+        names = dict.fromkeys([*first, *[namer.clean(name, ref.kind) for name in printed[ref]], *last])
+        label = namer.label(ref, tuple(names))
+        yield Entity(ref, label, tuple(sorted([name for name in names if name and name != label])))
 
 
 def _names(mention: Mention) -> tuple[str, ...]:

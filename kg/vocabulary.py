@@ -51,6 +51,7 @@ MEASURE = "Measure"
 PASSAGE = "Passage"
 
 _FRAGMENT = "#char="
+_NUMBER = re.compile(r"[0-9]+")
 
 # RFC 3987, section 2.2: iunreserved, sub-delims, ":" and "@" are the signs of a path segment.  Left out of ucschar,
 # though allowed, are signs that cannot be seen or that turn the direction of writing (section 4.1).
@@ -153,7 +154,7 @@ def letter_of(iri: str) -> str:
 def order(iri: str) -> tuple[str, tuple[int, ...], str]:
     """What IRIs are sorted by: passages and measures of a letter in the order of the text."""
     head, mark, tail = iri.partition(_FRAGMENT)
-    return head, tuple(int(number) for number in re.findall(r"[0-9]+", tail)) if mark else (), iri
+    return head, tuple(map(int, _NUMBER.findall(tail))) if mark else (), iri
 
 
 def expand(curie: str) -> str:

@@ -27,7 +27,8 @@ from kg.errors import KgError, OutputError
 from kg.export import format_named
 from kg.graph import World
 from kg.pipeline import graph_of
-from kg.store import build_of, building, open_store, save
+from kg.store import build_of, building, open_store
+from kg.store.table import lines_of, save, table_of
 from tests.invented import reading
 
 WORLD = World(ontology.load(), registry.load())
@@ -55,7 +56,7 @@ def publish(out: Path, store: Store) -> None:
         for form in FORMATS:
             with (work / f"kg{form.suffix}").open("wb") as stream:
                 form.write(store, stream)
-        save(store, work / "kg.trig", work / f"store-{mark}")
+        save(lines_of(table_of(store)), (), work / f"store-{mark}")
         (work / "graph.html").write_text(f"<!-- {mark} -->" + "x" * 5000)
         (work / "report.json").write_text(f'{{\n "build": "{mark}"\n}}\n')
 

@@ -249,7 +249,7 @@ def test_long_lists_have_a_line_for_each_member() -> None:
     quads = [
         Quad(term, NamedNode(KG + "supports"), NamedNode(f"{BASE}group/{'长' * 20}{number}")) for number in range(9)
     ]
-    (block,) = turtle.blocks(quads, turtle.texts(BASE))
+    (block,) = turtle.blocks(turtle.rows(quads), turtle.texts(BASE))
     assert block.count("\n") == 10
 
 
@@ -280,7 +280,7 @@ BLANK = [
 
 @pytest.mark.parametrize(("given", "wanted"), BLANK)
 def test_blank_nodes_are_written_where_they_are_used(given: str, wanted: str) -> None:
-    shown = "".join(turtle.blocks(triples(given), turtle.texts(BASE)))
+    shown = "".join(turtle.blocks(turtle.rows(triples(given)), turtle.texts(BASE)))
     names = sorted({word for word in shown.split() if word.startswith("_:")})
     for name in names:
         shown = shown.replace(name, "_:b")
@@ -294,7 +294,7 @@ def test_blank_nodes_are_written_where_they_are_used(given: str, wanted: str) ->
 )
 def test_no_blank_node_is_lost(given: str) -> None:
     head = turtle.header(BASE)
-    shown = head + "".join(turtle.blocks(triples(given), turtle.texts(BASE)))
+    shown = head + "".join(turtle.blocks(turtle.rows(triples(given)), turtle.texts(BASE)))
     first = rdflib.Graph().parse(data=head + given, format="turtle")
     assert isomorphic(first, rdflib.Graph().parse(data=shown, format="turtle"))
 
@@ -316,7 +316,7 @@ def test_no_blank_node_is_lost(given: str) -> None:
     (NamedNode("http://example.org/"), "<http://example.org/>"),
 ])  # fmt: skip
 def test_terms(term: NamedNode | Literal, text: str) -> None:
-    assert turtle.texts(BASE)(term) == text
+    assert turtle.texts(BASE)(str(term)) == text
 
 
 # --- The others

@@ -16,9 +16,10 @@ from kg.extract.lexis import Lexis, lexis
 from kg.extract.reading import Extraction, extract
 from kg.extract.skeleton import Skeleton, skeleton
 from kg.letter import read_letter
+from kg.letter import rules as letter_rules
 from kg.model import Letter
 from kg.read import read
-from kg.text.gate import Gate, clauses, worth_looking_for
+from kg.text.gate import Choice, Gate, clauses, worth_looking_for
 from kg.text.guard import every, finder, guarded
 from kg.text.sieve import Sieve
 from tests.sentences import ONTOLOGY, REGISTRY
@@ -42,6 +43,9 @@ def grown(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
         several.map(lambda each: f"(?:{'|'.join(each)})"),
         st.tuples(st.sampled_from(frames), inner).map(lambda pair: pair[0].format(pair[1])),
         st.tuples(st.sampled_from(["(?<={})", "(?<!{})"]), behind).map(lambda pair: pair[0].format(pair[1])),
+        st.lists(behind | st.just("^"), min_size=2, max_size=3).map(
+            lambda several: f"(?:{'|'.join('^' if one == '^' else f'(?<={one})' for one in several)})"
+        ),
     )
 
 
@@ -61,6 +65,20 @@ def test_a_gate_loses_no_match(sources: list[str], several: list[str]) -> None:
     for text, held in zip(several, gate.scan(several), strict=True):
         for source, need in zip(sources, gate.needs, strict=True):
             assert held & need == need or not re.search(source, text)
+
+
+@given(st.lists(st.integers(0, 255), max_size=30), st.integers(-1, 255))
+def test_of_things_those_are_chosen_whose_need_is_held(needs: list[int], held: int) -> None:
+    choice = Choice((need, (number, need)) for number, need in enumerate(needs))
+    assert choice.of(held) == [(number, need) for number, need in enumerate(needs) if held & need == need]
+
+
+def test_the_gate_of_the_body_loses_no_part(readings: list[Read]) -> None:
+    rules = letter_rules.load()
+    for passage in (passage for one in readings for passage in one.letter.passages):
+        near, whole = rules.gate_of_body.scan([passage.text])[0], rules.gate.scan([passage.text])[0]
+        let_in = any(need & near == need for need in rules.gate_of_body.needs)
+        assert let_in == any(not part.shut(whole) for part in rules.by_zone["body"]), passage.text
 
 
 @given(patterns, texts)
@@ -149,7 +167,7 @@ def test_status_rules_that_are_not_tried_fit_nothing(frames: list[Skeleton]) -> 
     for frame in frames:
         section = frame.passage.section
         tried = prospects.statuses_for(ONTOLOGY, frame.kinds, section)
-        ids = {one.rule.id for one in tried if frame.held & one.need == one.need}
+        ids = {one.rule.id for one in tried.of(frame.held)}
         left_out = [rule for rule in ONTOLOGY.status if section in rule.options["sections"] and rule.id not in ids]
         assert not [rule.id for rule in left_out if list(status.matches(frame, rule, KINDS))]
 

@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode, Quad
 
 from kg import ontology, registry
 from kg.errors import OntologyError
-from kg.graph import World, letter_quads, ontology_quads, registry_quads
+from kg.graph import World, letter_quads, ontology_quads, registry_quads, term, written
 from kg.graph.dataset import Contents, dataset_quads
 from kg.graph.registry import place_of, successors
 from kg.graph.term import decimal, named
@@ -233,6 +233,15 @@ def test_signs_that_xml_forbids_stay_out() -> None:
 ])  # fmt: skip
 def test_decimals_have_one_form(number: str, text: str) -> None:
     assert decimal(Decimal(number)).value == text
+
+
+@pytest.mark.parametrize("text", ["甲", "", 'a"b\\c\nd\te\rf\x7f', "\x00\ufffe\ud800", " _:b ", "\u2028\x85"])
+def test_terms_are_written_as_the_library_writes_them(text: str) -> None:
+    for own, other in ((written.plain, term.plain), (written.chinese, term.chinese)):
+        assert own(text) == str(other(text))
+        assert written.value(own(text)) == other(text).value
+    assert written.integer(12) == str(term.integer(12))
+    assert written.typed(text, "date") == str(term.typed(text, "date"))
 
 
 # --- What is not said by letters

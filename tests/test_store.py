@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store
 
 from kg import ontology, registry
 from kg.errors import OutputError, StoreError
@@ -21,7 +21,8 @@ from kg.model import Reading, Ref
 from kg.pipeline import graph_of
 from kg.rewrite import rewrite
 from kg.store import build_of, building, open_store, store_folder, whole
-from kg.store.contents import fill, remove_letter, replace_letter, seal
+from kg.store.contents import remove_letter, replace_letter, seal
+from kg.store.table import lines_of, save, stored, table_of
 from kg.vocabulary import entity_iri
 from tests.interrupting import publish
 from tests.invented import LINES, NUMBER, REPORT, reading, without_programme
@@ -97,7 +98,7 @@ def test_replacing_by_the_same_changes_nothing() -> None:
 
 def test_the_same_holds_for_a_store_on_disk(tmp_path: Path) -> None:
     store = Store(str(tmp_path / "store"))
-    fill(store, [quad for given in (ONE, TWO, THREE) for quad in quads(given)])
+    store.bulk_extend(quad for given in (ONE, TWO, THREE) for quad in quads(given))
     seal(store, WORLD)
     remove_letter(store, iri(TWO), WORLD)
     replace_letter(store, iri(ONE), quads(without_programme(ONE)), WORLD)
@@ -153,6 +154,17 @@ def test_counts_are_those_of_queries() -> None:
     told = next(iter(store.quads_for_pattern(dataset, NamedNode("http://rdfs.org/ns/void#triples"), None))).object
     assert isinstance(told, Literal)
     assert int(told.value) == sum(1 for _ in store.quads_for_pattern(None, None, None, DefaultGraph()))
+
+
+def test_lines_are_those_of_the_store_and_a_store_made_of_them_is_the_same(tmp_path: Path) -> None:
+    store = graph_of((ONE, TWO, THREE), WORLD)
+    dumped = (store.dump(format=RdfFormat.N_QUADS) or b"").splitlines(keepends=True)
+    lines = lines_of(table_of(store))
+    assert sorted([*lines.named.splitlines(keepends=True), *lines.nameless.splitlines(keepends=True)]) == sorted(dumped)
+    assert lines.named.splitlines() == sorted(lines.named.splitlines())
+    assert b"_:o1" in lines.nameless
+    save(lines, (), tmp_path / "store")
+    assert exported(Store.read_only(str(tmp_path / "store"))) == exported(stored(lines)) == fresh(ONE, TWO, THREE)
 
 
 # --- The folder

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
-from kg.export._turtle_text import blocks, texts
+from kg.export._turtle_text import blocks, rows, texts
 from kg.graph.term import named
 from kg.vocabulary import BASE, PREFIXES, RDF
 
@@ -69,7 +69,8 @@ def curies(names: Iterable[str]) -> Listed:
 
 def turtle(found: Iterable[Block], *comments: str) -> str:
     """Blocks as Turtle: comments, the prefixes that occur, subjects in order.  Depends on the content alone."""
-    body = "\n".join(blocks((quad for block in found for quad in _rows(block.subject, block.rows)), texts(BASE)))
+    quads = (quad for block in found for quad in _rows(block.subject, block.rows))
+    body = "\n".join(blocks(rows(quads), texts(BASE)))
     prefixes = [f"PREFIX {name}: <{iri}>" for name, iri in sorted(PREFIXES.items()) if f"{name}:" in body]
     return "\n".join([*(f"# {comment}" for comment in comments), *prefixes, "", body])
 

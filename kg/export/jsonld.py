@@ -7,9 +7,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import IO, Any
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store, Triple
 
-from kg.export._turtle_text import Term, rows
 from kg.export.trig import graphs
 from kg.store import build_of
 from kg.vocabulary import PREFIXES, TYPE, XSD, compact, order
@@ -18,6 +17,7 @@ NAME = "jsonld"
 SUFFIX = ".jsonld"
 
 Json = dict[str, Any]
+Term = NamedNode | BlankNode | Literal | Triple
 
 
 def write(store: Store, stream: IO[bytes]) -> None:
@@ -28,9 +28,10 @@ def write(store: Store, stream: IO[bytes]) -> None:
     first = True
     for node in _nodes(store.quads_for_pattern(None, None, None, DefaultGraph()), build.base):
         first = _item(stream, node, first)
-    for graph in graphs(store, build):
-        inside = _nodes(store.quads_for_pattern(None, None, None, graph), build.base)
-        first = _item(stream, {"@id": _iri(graph.value, build.base), "@graph": inside}, first)
+    for graph in graphs(map(str, store.named_graphs()), build.base):
+        name = NamedNode(graph[1:-1])
+        inside = _nodes(store.quads_for_pattern(None, None, None, name), build.base)
+        first = _item(stream, {"@id": _iri(name.value, build.base), "@graph": inside}, first)
     stream.write(b"\n]}\n")
 
 
@@ -45,7 +46,9 @@ def _text(value: object) -> str:
 
 def _nodes(quads: Iterable[Quad], base: str) -> list[Json]:
     """The subjects of one graph, sorted."""
-    found = rows(quads)
+    found: dict[Term, list[tuple[NamedNode, Term]]] = {}
+    for quad in quads:
+        found.setdefault(quad.subject, []).append((quad.predicate, quad.object))
     return [_node(subject, found[subject], base) for subject in sorted(found, key=lambda term: order(_id(term, base)))]
 
 

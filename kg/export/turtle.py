@@ -5,27 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import IO
 
-from pyoxigraph import DefaultGraph, NamedNode, QuerySolutions, Store
+from pyoxigraph import DefaultGraph, Store
 
 from kg import ontology
 from kg.export import _turtle_text as turtle
+from kg.graph.table import default_graph
 from kg.ontology import Ontology
 from kg.store import Build, build_of
-from kg.vocabulary import DOCUMENT, KG, MEASURE, PASSAGE, TYPE, order
+from kg.store.table import table_of
+from kg.vocabulary import DOCUMENT, KG, MEASURE, PASSAGE, TYPE
 
 NAME = "turtle"
 SUFFIX = ".ttl"
 
-_TYPE = NamedNode(TYPE)
-_DEFAULT = DefaultGraph()
-_WITHOUT_CLASS = "SELECT DISTINCT ?s WHERE { ?s ?p ?o FILTER NOT EXISTS { ?s a ?class } }"
+_TYPE = f"<{TYPE}>"
 
 
 def write(store: Store, stream: IO[bytes]) -> None:
     """Write the default graph."""
     build = build_of(store)
     stream.write(head(build).encode())
-    for block in grouped(store, turtle.texts(build.base)):
+    for _, block in grouped(default_graph(table_of(store, DefaultGraph())), turtle.texts(build.base)):
         stream.write(block.encode())
 
 
@@ -34,33 +34,29 @@ def head(build: Build) -> str:
     return turtle.header(build.base, f"build {build.hash}", "what the letters say, each triple once")
 
 
-def grouped(store: Store, text: turtle.Text) -> Iterator[str]:
-    """The subjects of the default graph: a heading for each kind, then its subjects in order."""
-    terms = ontology.load()
-    groups: dict[str, list[NamedNode]] = {}
-    for subject, kind in _kinds(store, terms).items():
+def grouped(rows: Mapping[str, turtle.Pairs], text: turtle.Text) -> Iterator[tuple[str, str]]:
+    """The subjects of the default graph: a heading (of no subject) for each kind, then its subjects in order."""
+    terms, writer = ontology.load(), turtle.Writer(rows, text, frozenset())
+    groups: dict[str, list[str]] = {}
+    for subject, kind in _kinds(rows, terms).items():
         groups.setdefault(kind, []).append(subject)
     for kind in sorted(groups, key=lambda name: _rank(name, terms)):
-        yield f"\n\n# {_heading(kind, terms)} ({len(groups[kind])})\n"
-        for subject in sorted(groups[kind], key=lambda node: order(node.value)):
-            for block in turtle.blocks(store.quads_for_pattern(subject, None, None, _DEFAULT), text):
-                yield f"\n{block}"
+        yield "", f"\n\n# {_heading(kind, terms)} ({len(groups[kind])})\n"
+        for subject in turtle.in_order(groups[kind]):
+            yield subject, f"\n{writer.block(subject)}"
 
 
-def _kinds(store: Store, terms: Ontology) -> Mapping[NamedNode, str]:
+def _kinds(rows: Mapping[str, turtle.Pairs], terms: Ontology) -> Mapping[str, str]:
     """Each subject with its kind: the class that is not above another one of its classes."""
-    classes: dict[NamedNode, list[str]] = {subject: [] for subject in _without_class(store)}
-    for quad in store.quads_for_pattern(None, _TYPE, None, _DEFAULT):
-        if isinstance(quad.subject, NamedNode):
-            classes.setdefault(quad.subject, []).append(str(quad.object)[1:-1].removeprefix(KG))
-    known = {names: _lowest(names, terms) for names in {tuple(sorted(names)) for names in classes.values()}}
-    return {subject: known[tuple(sorted(names))] for subject, names in classes.items()}
-
-
-def _without_class(store: Store) -> Iterator[NamedNode]:
-    found = store.query(_WITHOUT_CLASS)
-    assert isinstance(found, QuerySolutions)
-    return (row["s"] for row in found if isinstance(row["s"], NamedNode))
+    known: dict[tuple[str, ...], str] = {}
+    found = {}
+    for subject, pairs in rows.items():
+        if subject[0] == "<":
+            classes = tuple([value for predicate, value in pairs if predicate == _TYPE])
+            if classes not in known:
+                known[classes] = _lowest(tuple(sorted(value[1:-1].removeprefix(KG) for value in classes)), terms)
+            found[subject] = known[classes]
+    return found
 
 
 def _lowest(names: tuple[str, ...], terms: Ontology) -> str:

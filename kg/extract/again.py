@@ -80,14 +80,18 @@ def _defined(mention: Mention, name: str | None, short: Mapping[str, Mention]) -
     return mention if names == mention.names else replace(mention, names=names)
 
 
-def known(mentions: Iterable[Mention], ontology: Ontology) -> tuple[Known, ...]:
-    """The names worth looking for again: of kinds that say so, at least four characters or in quotation marks."""
+def known(mentions: Iterable[Mention], ontology: Ontology, text: str) -> tuple[Known, ...]:
+    """The names worth looking for again: of kinds that say so, at least four characters or in quotation marks.
+
+    In marks they are looked for only where the text has them so.
+    """
     found: dict[str, Known] = {}
     again = {kind.name for kind in ontology.kinds.values() if kind.again}
+    marked = _marked(text)
     for mention in mentions:
         if mention.kind in again:
             for printed in _printed(mention):
-                if printed not in found:
+                if printed not in found and _may_stand(printed, marked):
                     found[printed] = Known(printed, mention.kind, (mention.surface, *mention.names))
     return tuple(found[name] for name in sorted(found))
 
@@ -96,7 +100,7 @@ def _printed(mention: Mention) -> Iterator[str]:
     for name in (mention.surface, *mention.names):
         if len(name) >= _SHORTEST or (mention.kind in ("Person", "Organisation") and len(name) == _SHORTEST - 1):
             yield name
-        if _TITLE.fullmatch(name) is None:
+        if name[:1] not in "“《" or _TITLE.fullmatch(name) is None:
             yield f"“{name}”"
             if mention.kind == "Policy":
                 yield f"《{name}》"
@@ -111,7 +115,7 @@ def _may_stand(printed: str, marked: frozenset[str]) -> bool:
     """Whether a name may stand in a text: in marks only where those are printed."""
     if printed[0] not in "“《" or printed in marked:
         return True
-    return not any(pattern.fullmatch(printed) for pattern in _MARKED)
+    return _MARKED[printed[0] == "《"].fullmatch(printed) is None
 
 
 def settled_for_good(candidates: Iterable[Candidate], mentions: Iterable[Mention]) -> frozenset[tuple[int, int]]:
@@ -120,13 +124,21 @@ def settled_for_good(candidates: Iterable[Candidate], mentions: Iterable[Mention
     return frozenset([place for mention in mentions if (place := (mention.start, mention.stop)) in surer])
 
 
+def page(passages: Iterable[Passage]) -> str:
+    """The texts of passages, joined."""
+    return _BETWEEN.join([passage.text for passage in passages])
+
+
 def find(
-    passages: Sequence[Passage], names: Sequence[Known], taken: Mapping[int, Collection[tuple[int, int]]]
+    passages: Sequence[Passage],
+    names: Sequence[Known],
+    taken: Mapping[int, Collection[tuple[int, int]]],
+    text: str,
 ) -> Mapping[int, list[Candidate]]:
-    """The places of known names, by passage, but for those that are taken; passages without any are left out."""
-    text = _BETWEEN.join(passage.text for passage in passages)
-    marked = _marked(text)
-    names = [name for name in names if _may_stand(name.printed, marked)]
+    """The places of known names, by passage, but for those that are taken; passages without any are left out.
+
+    `text` is the `page` of the passages.
+    """
     if not names:
         return {}
     automaton = AhoCorasick(

@@ -14,6 +14,7 @@ from kg.extract.candidate import Candidate, candidate
 from kg.extract.lexis import Lexis
 from kg.extract.pattern import compiled
 from kg.extract.scene import Scene
+from kg.model import quick
 from kg.ontology import Ontology
 from kg.registry import Hit, Place, Registry
 
@@ -33,6 +34,7 @@ _AND = ("、", "和", "及", "与")
 _LEVELS = ("自治区", "自治州", "省", "市", "区", "县", "州", "旗", "盟")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class _Seat:
     """Where a body is: where its name begins, the places or the level word that it begins with."""
@@ -143,7 +145,8 @@ def national_units(words: Lexis, scene: Scene, ontology: Ontology) -> Iterator[C
             if unit:
                 yield candidate(words.passage, hit.start, stop, "Agency", "agency.unit", RANK, (hit.name + unit,))
                 yield from _more_units(words, stop, hit.name, ontology)
-    for own in _OWN.finditer(words.passage.text):
+    text = words.passage.text
+    for own in _OWN.finditer(text) if "我" in text or "本" in text else ():
         piece = "sub_unit" if scene.places else "national_unit"
         stop, unit = _sub_unit(words, own.end(), ontology, piece)
         edges = words.edges_between(own.end(), stop - 1) if unit else ()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from kg.model import Dropped, Mention, Passage, quick
 
@@ -19,6 +20,7 @@ class Candidate:
 
 
 Finding = Candidate | Dropped
+_start: Callable[[Mention], int] = attrgetter("start")
 
 
 def candidate(
@@ -52,10 +54,6 @@ def holder(mentions: Sequence[Mention], start: int, stop: int) -> Mention | None
     place = bisect_right(mentions, start, key=_start) - 1
     held = place >= 0 and stop <= mentions[place].stop
     return mentions[place] if held else None
-
-
-def _start(mention: Mention) -> int:
-    return mention.start
 
 
 def _preference(one: Candidate) -> tuple[int, int, int, str, str]:

@@ -16,6 +16,7 @@ from kg.extract.joints import over_a_joint
 from kg.extract.lexis import Found, HeadWord, Lexis, with_years
 from kg.extract.pattern import compiled, proper
 from kg.extract.quoted import repeats
+from kg.extract.reach import LONGEST, reaches
 from kg.extract.sharing import SHARED, sharing, told_places
 from kg.model import Dropped
 from kg.ontology import Ontology, alternation
@@ -47,7 +48,6 @@ _OTHER_WORD = (
 _MANNERS = ("一体化", "数字化", "智能化", "一站式", "多层次", "全链条", "高水平", "专业化")
 _TELLS_ENOUGH = 4  # characters of a stem without its general words that a verb before it may anchor
 _LONG = 6  # characters of a stem that a verb before it may anchor
-_LONGEST = 24
 _PLACE = re.compile(
     r"(?<!重点)(?<!重要)(?<=[\u4e00-\u9fff]{2})流域|湾区|都市圈|城市群"
     r"|[\u4e00-\u9fff](?:江|河(?![道湖流长])|(?<!河)湖(?!草|泊|库|长)|岛|港|(?<!城)镇(?!化)|渠|溪|大道|大桥"
@@ -119,20 +119,20 @@ def _money_of(whole: Found, money: Found) -> bool:
 
 
 def _name(words: Lexis, found: Found, head: HeadWord, ontology: Ontology) -> Iterator[Finding]:
-    options = head.rule.options
+    options, way = head.rule.options, reaches(ontology)[head.rule.id]
     text = words.passage.text
-    start = words.left_edge(found.start, int(options.get("longest", _LONGEST)))
-    start = _through(words, start, found.start, tuple(options.get("through", ())))
-    start = over_a_joint(words, start, head)
-    start = _opening(words, start, tuple(options.get("opens", ())), ontology)
-    if options.get("placeless"):
+    start = words.left_edge(found.start, way.longest)
+    start = _through(words, start, found.start, way.through) if way.through else start
+    start = over_a_joint(words, start, head) if way.joins else start
+    start = _opening(words, start, way.opens, ontology) if way.opens else start
+    if way.placeless and words.hits:
         start = max(
             [start, *(h.stop for h in words.hits if h.kind == "Place" and h.start == start < h.stop < found.start)]
         )
-    led = len(_leading(text[start : found.start], ontology, bool(options.get("needs_verb"))))
+    led = len(_leading(text[start : found.start], ontology, way.needs_verb))
     start += led if start + led < found.start else 0
     dashed = text.endswith(_DASHES, 0, start)
-    if dashed and (dash := _WITH_CHINA.search(text[max(0, start - _LONGEST) : start])):
+    if dashed and (dash := _WITH_CHINA.search(text[max(0, start - LONGEST) : start])):
         start -= len(dash.group())
     if start >= found.start:
         return
@@ -195,7 +195,7 @@ def _through(words: Lexis, start: int, head: int, through: tuple[str, ...]) -> i
                 return start
             if word in _JOINTS and (words.last_head(start - 1) == start - 1 or text.startswith(_LEVELS, start)):
                 return start
-            wider = words.left_edge(start - len(word), _LONGEST)
+            wider = words.left_edge(start - len(word), LONGEST)
             if start - len(word) - wider >= 2 or text.endswith(through, 0, wider):
                 return _through(words, wider, head, through)
     return start
@@ -259,7 +259,7 @@ def _refused_by_what_follows(words: Lexis, start: int, found: Found, ontology: O
     other = text.startswith(_OTHER_WORD, found.stop)
     if not other and text.startswith(tuple(ontology.words["not_after_head"]), found.stop):
         return "part of a longer expression"
-    if any(quote.start <= start < quote.stop and repeats(text, (quote,), ontology) for quote in words.quotes):
+    if words.quotes and any(q.start <= start < q.stop and repeats(text, (q,), ontology) for q in words.quotes):
         return "part of a request that is quoted"
     return ""
 

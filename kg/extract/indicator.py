@@ -52,6 +52,8 @@ def _trimmed(words: str) -> str:
 
 def _paired(words: str) -> str:
     """The words without marks whose partner is not there."""
+    if words.isalnum():
+        return words
     for opener, closer in ("“”", "《》", "（）"):
         if words.count(opener) != words.count(closer):
             words = words.replace(opener, "").replace(closer, "")

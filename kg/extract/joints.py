@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.extract.lexis import Found, HeadWord, Lexis
+from kg.extract.reach import LONGEST
 
 _INNER_JOINTS = ("和", "与", "及")
 _FIELD_VERBS = ("培育", "保护", "开发", "利用", "改良", "应用", "修复", "规划", "建设", "改造", "运行", "推广")
@@ -14,19 +15,18 @@ _FIELDS = tuple(
     "材料 科学 工程 环境 生态 健康 能源 装备 制造 技术 物理 化学 生物 医学 信息 控制 加工 营养 安全 资源 遗传 育种 疾病 疫病 力学 "
     "电子 通信 机械 动力 地质 水利 土壤 气候 海洋 生理 免疫 仪器 矿产 植物 动物 作物 结构 工艺 系统 灾害 食品 药物 食药 林业 草业".split()
 )
-_LONGEST = 24
 
 
 def over_a_joint(words: Lexis, start: int, head: HeadWord) -> int:
     """Go left over a joint inside the name of an institute of a body: 四川农业大学动物科学与|技术学院."""
     joint = start - 1
-    if head.kind not in ("Platform", "Organisation") or words.passage.text[joint:start] not in _INNER_JOINTS:
+    if words.passage.text[joint:start] not in _INNER_JOINTS:
         return start
     if head.word in _COMPANIES and (first := _house(words, joint)) is not None:
         return first
     body = max(
         [(hit.stop, hit.start) for hit in words.hits if hit.kind in ("Agency", "Organisation") and hit.stop < joint]
-        + [(h.stop, words.left_edge(h.start, _LONGEST)) for h in words.heads if h.stop < joint and _institution(h)],
+        + [(h.stop, words.left_edge(h.start, LONGEST)) for h in words.heads if h.stop < joint and _institution(h)],
         default=(0, start),
     )
     text, edges = words.passage.text, words.edges_between(body[0], joint)

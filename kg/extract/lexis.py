@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
+from operator import attrgetter
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from kg.extract.prospects import prospects
 from kg.model import Passage, quick
@@ -26,6 +27,7 @@ _COUNT = re.compile(
     r"(?:[个家项名批所座处条支只份款类种位大间届]|件(?!事)|人(?!民))",
     re.DOTALL,
 )
+_END: Callable[[re.Match[str]], int] = re.Match.end
 _BETWEEN = "\n"
 _FULL_NAME = 3
 _YEARS = re.compile(r"[（(](?:19|20)\d\d年?[—\-－–~至]{1,2}(?:19|20)\d\d年[)）]")
@@ -61,8 +63,7 @@ class Quote:
     core: str
 
 
-def _stop(found: Found) -> int:
-    return found.stop
+_stop: Callable[[Found], int] = attrgetter("stop")
 
 
 class Lexicon:
@@ -71,7 +72,7 @@ class Lexicon:
     def __init__(self, words: Iterable[str], guards: Iterable[str] = ()) -> None:
         self._words = tuple(dict.fromkeys(words))
         every = [*self._words, *(guard for guard in guards if guard not in self._words)]
-        self._automaton = AhoCorasick(every, matchkind=MatchKind.LeftmostLongest)
+        self._automaton = AhoCorasick(every, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA)
 
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Start, stop and the word, in order."""
@@ -218,8 +219,6 @@ def _inside(found: Iterable[tuple[Sequence[Hit], object]], starts: Sequence[int]
 
 def _edges(text: str, words: Lexicon, inside: frozenset[int]) -> list[int]:
     """The edges of joined texts: what stands between two of them makes one at the start of each."""
-    edges = [0, *words.stops(text)]
-    edges += [match.end() for match in _STOP.finditer(text)]
-    edges += [match.end() for match in _COUNT.finditer(text)]
-    edges.sort()
-    return [edge for edge, last in zip(edges, [-1, *edges], strict=False) if edge != last and edge not in inside]
+    edges = {0, *words.stops(text)}
+    edges.update(map(_END, _STOP.finditer(text)), map(_END, _COUNT.finditer(text)))
+    return sorted(edges - inside)

@@ -11,11 +11,13 @@ from kg.extract.noun import left_of
 from kg.extract.quantity import Quantity
 from kg.extract.times import Time
 from kg.extract.veil import TIME, Veiled
+from kg.model import quick
 
 _FARTHEST = 160
 _AMOUNT = re.compile(r"\d[万亿千百]*(?:元|家|人|亩|吨|名|户|张|%)?(?:以上|及以上)?$")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Share:
     """One figure's part of a distribution.

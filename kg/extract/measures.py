@@ -123,7 +123,7 @@ def _leaving(memory: Memory, passage: Passage, named: Sequence[Mention], rules: 
         holds = memory.clock.governs and (passage.section != "plan" or memory.clock.leads)
         return memory if holds else replace(memory, clock=Clock("", memory.clock.last))
     topic = memory.topic
-    if rules.patterns["title"].fullmatch(passage.text):
+    if (named or topic is not None) and rules.patterns["title"].fullmatch(passage.text):
         topic = next((mention for mention in named if not mention.nested and mention.kind in COUNTED), None)
     clock = memory.clock
     bare = clock.source < 0 and not (clock.years or clock.until or clock.due) and clock.governs
@@ -137,7 +137,7 @@ def _read(page: Veiled, memory: Memory, year: int | None, rules: FigureRules) ->
     raw = tuple(quantities(page.text, rules))
     kept, refused = sifted(page, [each for each in raw if isinstance(each, Quantity)], rules)
     row = row_of(page, kept, rules)
-    marks = list(changes(page, [each.start for each in kept], rules))
+    marks = list(changes(page, [each.start for each in kept], rules)) if page.times else []
     found: list[Figure] = []
     nameless: list[Refused] = []
     turn = 0

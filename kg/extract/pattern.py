@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache, reduce
-from operator import or_
+from functools import lru_cache
 from typing import Any
 
 from kg.extract.candidate import Candidate, candidate
 from kg.extract.lexis import Lexis
 from kg.extract.prospects import prospects
 from kg.ontology import Kind, Ontology, Rule, alternation
+from kg.text.gate import Choice
 from kg.text.guard import guarded
 
 RANK = 50
@@ -59,13 +59,8 @@ def _trials(ontology: Ontology) -> tuple[_Trial, ...]:
 
 
 @lru_cache(maxsize=4)
-def _needed(ontology: Ontology) -> int:
-    return reduce(or_, (trial.need for trial in _trials(ontology)), 0)
-
-
-@lru_cache(maxsize=4096)
-def _worth_trying(ontology: Ontology, held: int) -> tuple[_Trial, ...]:
-    return tuple(trial for trial in _trials(ontology) if held & trial.need == trial.need)
+def _choice(ontology: Ontology) -> Choice[_Trial]:
+    return Choice((trial.need, trial) for trial in _trials(ontology))
 
 
 def _trial(kind: Kind, rule: Rule, need: int) -> _Trial:
@@ -79,7 +74,7 @@ def _trial(kind: Kind, rule: Rule, need: int) -> _Trial:
 
 def find(words: Lexis, ontology: Ontology) -> Iterator[Candidate]:
     """The candidates of all pattern rules of all kinds in one passage."""
-    for trial in _worth_trying(ontology, words.held & _needed(ontology)):
+    for trial in _choice(ontology).of(words.held):
         for match in trial.pattern.finditer(words.passage.text):
             yield from _read(words, trial, match, ontology)
 

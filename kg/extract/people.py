@@ -11,6 +11,7 @@ from kg.extract.candidate import Candidate, candidate
 from kg.extract.lexis import Lexis
 from kg.extract.pattern import compiled
 from kg.extract.prospects import leading, prospects
+from kg.model import quick
 from kg.ontology import Ontology, Rule
 from kg.registry import Registry
 
@@ -22,6 +23,7 @@ _ALSO_WORDS = "经向从由应请"
 Range = tuple[int, int]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class People:
     """A passage with what is needed to tell the names of people in it."""

@@ -10,7 +10,7 @@ from functools import lru_cache
 from kg.extract import skeleton
 from kg.extract.skeleton import Skeleton
 from kg.ontology import Ontology, Relation, Rule
-from kg.text.gate import Clause, Gate, clauses, worth_looking_for
+from kg.text.gate import Choice, Clause, Gate, clauses, worth_looking_for
 
 EVERYTHING = -1
 """What is held by a text that was not scanned: every rule is tried."""
@@ -82,12 +82,13 @@ def scanned(frames: Sequence[Skeleton], ontology: Ontology) -> Iterator[Skeleton
 
 
 @lru_cache(maxsize=8192)
-def relations_for(ontology: Ontology, kinds: frozenset[str], where: str = "") -> tuple[Saying, ...]:
-    """The rules of relations, in order, that a skeleton with these kinds may fit.
+def relations_for(ontology: Ontology, kinds: frozenset[str], where: str = "", section: str = "") -> Choice[Saying]:
+    """The rules of relations that a skeleton with these kinds in a section may fit.
 
     With `where` only those that hold there: in the form, or in clauses that go on with what was said before them.
     """
-    return tuple(saying for saying in _relations(ontology) if saying.fits(kinds) and _holds(saying.rule, where))
+    fits = (each for each in _relations(ontology) if each.fits(kinds) and _holds(each.rule, where))
+    return Choice((saying.need, saying) for saying in fits if saying.section in ("", section))
 
 
 def _holds(rule: Rule, where: str) -> bool:
@@ -98,10 +99,10 @@ def _holds(rule: Rule, where: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def statuses_for(ontology: Ontology, kinds: frozenset[str], section: str) -> tuple[Saying, ...]:
-    """The rules of statuses, in order, that a skeleton with these kinds in a section may fit."""
-    return tuple(
-        saying
+def statuses_for(ontology: Ontology, kinds: frozenset[str], section: str) -> Choice[Saying]:
+    """The rules of statuses that a skeleton with these kinds in a section may fit."""
+    return Choice(
+        (saying.need, saying)
         for saying in _statuses(ontology)
         if section in saying.rule.options.get("sections", ("report", "plan")) and saying.fits(kinds)
     )

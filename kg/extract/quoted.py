@@ -155,10 +155,11 @@ def _goes_on(words: Lexis, start: int, stop: int, rule: Rule) -> bool:
     between = words.passage.text[start:stop]
     if "的" in between:
         return False
-    through = tuple(word for word in rule.options.get("through", ()) if word not in _JOINTS)
-    return all(
-        between.endswith(through, 0, edge - start) if through else False for edge in words.edges_between(start, stop)
-    )
+    edges = words.edges_between(start, stop)
+    if not edges:
+        return True
+    through = tuple([word for word in rule.options.get("through", ()) if word not in _JOINTS])
+    return bool(through) and all(between.endswith(through, 0, edge - start) for edge in edges)
 
 
 def _carrier_behind(words: Lexis, quote: Quote, ontology: Ontology) -> Verdict | None:
@@ -282,7 +283,8 @@ def _left(words: Lexis, quote: Quote, ontology: Ontology) -> int:
     for hit in (*words.hits, *words.bureaus):
         if hit.kind not in ("Place", "Group") and start < hit.stop <= quote.start:
             start = hit.stop
-    for leader in ontology.words["leaders"]:
+    leaders = ontology.words["leaders"]
+    for leader in leaders if words.passage.text.startswith(tuple(leaders), start) else ():
         if words.passage.text.startswith(leader, start) and start + len(leader) <= quote.start:
             return start + len(leader)
     return start

@@ -110,7 +110,7 @@ def extract(letter: Letter, ontology: Ontology, registry: Registry) -> Extractio
 def _findings(words: Lexis, where: Scene, ontology: Ontology, registry: Registry) -> list[Finding]:
     text = words.passage.text
     found = [one for one in _found(words, where, ontology, registry) if listed.whole(one, text, ontology)]
-    if not _YEAR_IN_BRACKETS.search(text):
+    if not found or "号" not in text or not _YEAR_IN_BRACKETS.search(text):
         return found
     return [one for one in found if not _is_numbered(one, text)]
 
@@ -146,9 +146,10 @@ def _mentions(
     alone = {passage.index: settle(candidates[passage.index]) for passage in letter.passages}
     short = again.definitions(letter.passages, alone)
     first = {index: again.with_definitions(found, short) for index, found in alone.items()}
-    names = again.known((m for found in first.values() for m in found), ontology)
+    page = again.page(letter.passages)
+    names = again.known((m for found in first.values() for m in found), ontology, page)
     taken = {index: again.settled_for_good(candidates[index], found) for index, found in alone.items() if found}
-    more = again.find(letter.passages, names, taken)
+    more = again.find(letter.passages, names, taken, page)
     settled: dict[int, tuple[Mention, ...]] = {}
     nested: dict[int, tuple[Mention, ...]] = {}
     for index, kept in first.items():

@@ -62,9 +62,8 @@ def find(frame: Skeleton, ontology: Ontology, kinds: Sequence[str], aside: Aside
 
 
 def _worth_trying(frame: Skeleton, ontology: Ontology, where: str = "") -> Iterator[tuple[Saying, Relation]]:
-    held, section = frame.held, frame.passage.section
-    for saying in relations_for(ontology, frame.kinds, where):
-        if held & saying.need == saying.need and saying.section in ("", section) and saying.relation is not None:
+    for saying in relations_for(ontology, frame.kinds, where, frame.passage.section).of(frame.held):
+        if saying.relation is not None:
             yield saying, saying.relation
 
 

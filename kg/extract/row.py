@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from kg.extract.figure_rules import FigureRules
 from kg.extract.lists import Share, in_turn, shares
@@ -12,6 +13,7 @@ from kg.extract.quantity import Quantity
 from kg.extract.veil import NAME, Veiled
 from kg.model import Mention, quick
 
+_start: Callable[[Mention], int] = attrgetter("start")
 _TRIED = 16
 """How many mentions before a figure are looked at."""
 
@@ -71,7 +73,7 @@ class Row:
         mentions = self.page.mentions
         if not mentions:
             return ()
-        index = bisect_right(mentions, position, key=lambda mention: mention.start)
+        index = bisect_right(mentions, position, key=_start)
         return [mention for mention in mentions[max(0, index - _TRIED) : index] if mention.stop <= position]
 
 

@@ -15,6 +15,7 @@ from kg.model import Mention, Passage, quick
 from kg.text.guard import guarded
 
 FIRST = 0xE000
+_NONE = frozenset[str]()
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _TOKEN = re.compile(r"<(?:(?P<group>[a-z]+\d?):)?(?P<kinds>[A-Z][A-Za-z|]*)(?P<many>\+{1,2})?>")
 _MOST = 60
@@ -39,7 +40,7 @@ class Skeleton:
     @property
     def kinds(self) -> frozenset[str]:
         """The kinds of its mentions."""
-        return frozenset([mention.kind for mention in self.mentions.values()])
+        return frozenset([mention.kind for mention in self.mentions.values()]) if self.mentions else _NONE
 
     def within(self, start: int, stop: int) -> tuple[Mention, ...]:
         """The mentions whose signs lie in a range of `text`."""

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from kg.extract.prospects import statuses_for
 from kg.extract.skeleton import Skeleton, pattern
-from kg.model import Mention, StatusName
+from kg.model import Mention, StatusName, quick
 from kg.ontology import Ontology, Rule
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Said:
     """A status of a mention before it is resolved; a weak one holds only if the letter says no other of the thing."""
@@ -27,9 +28,7 @@ def find(frame: Skeleton, ontology: Ontology, kinds: Sequence[str]) -> Iterator[
     if not frame.mentions:
         return
     decided: set[Mention] = set()
-    for saying in statuses_for(ontology, frame.kinds, frame.passage.section):
-        if frame.held & saying.need != saying.need:
-            continue
+    for saying in statuses_for(ontology, frame.kinds, frame.passage.section).of(frame.held):
         rule = saying.rule
         for mention in _matches(frame, rule, saying.pattern):
             if mention not in decided or rule.options.get("also"):

@@ -33,6 +33,7 @@ _MADE = re.compile(
     r"[^，。；\ue000-\uf8ff]{0,8}[\ue000-\uf8ff]"
 )
 _DONE = ("Programme", "Event", "Project")
+_ACTING = ("Agency", "Organisation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def carried(frames: Iterable[Skeleton], pieces: Mapping[str, str], kinds: tuple[
             yield _with(frame, done, "", 0, len(frame.text), kinds)
         joint, last = last, ()
         before, names = frame, frame.mentions
-        nobody = not names and lead is None and len(joint) < 2
+        nobody = lead is None and len(joint) < 2 and frame.kinds.isdisjoint(_ACTING)
         for part in () if nobody else _PART.finditer(frame.text):
             item = _ITEM.match(part.group())
             acting = lead.mentions if item and lead else ()
@@ -100,6 +101,8 @@ def topical(frames: Iterable[Skeleton], kinds: Sequence[str]) -> Iterator[Skelet
     “蓉耕”平台由甲建设，接入“天府通办”，设在乙县: what is built, what enters, what lies there is the platform.
     """
     for frame in frames:
+        if not frame.mentions:
+            continue
         things = [place for place, mention in frame.mentions.items() if mention.kind in _THINGS]
         topic: tuple[Mention, ...] = ()
         for part in _PART.finditer(frame.text) if things else ():
@@ -126,7 +129,7 @@ def _series(frame: Skeleton, things: Sequence[int], start: int, stop: int) -> tu
 def _signs(pieces: Mapping[str, str], kinds: tuple[str, ...]) -> _Signs:
     when, acts = f"(?:{pieces['when']})?", f"(?={pieces['acts']})"
     return _Signs(
-        pattern(f"{when}由?<s:Agency|Organisation++>{acts}", kinds),
+        pattern(f"{when}由?<s:{'|'.join(_ACTING)}++>{acts}", kinds),
         pattern(f"{when}(?:{pieces['both']})", kinds),
         pattern(f"{when}<Platform|Person|Place|Group|Project|Event>{acts}", kinds),
         pattern(pieces["charged"], kinds),

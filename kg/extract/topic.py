@@ -30,6 +30,5 @@ def topics(letter: Letter, mentions: Mapping[int, Sequence[Mention]], ontology: 
 
 
 def _only(text: str, named: Sequence[Mention]) -> Iterator[Mention]:
-    rest = _NUMBERING.sub("", text).rstrip(_STOPS)
-    if len(named) == 1 and len(rest) - len(named[0].surface) <= _LITTLE:
+    if len(named) == 1 and len(_NUMBERING.sub("", text).rstrip(_STOPS)) - len(named[0].surface) <= _LITTLE:
         yield named[0]

@@ -1,4 +1,4 @@
-"""A Reading -> quads: its passages' graphs, the letter's graph, the merge of the two (README, "How it is built").
+"""A Reading -> rows or quads: its passages' graphs, the letter's graph (README, "How it is built").
 
 A fact is a triple in the graph whose name is the passage that says it.  The letter's graph has what makes the letter
 readable: its passages, its source, and the types and names of the entities in it.
@@ -9,16 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from pyoxigraph import Literal as LiteralTerm
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import Quad, RdfFormat, parse
 
-from kg.graph.term import chinese, decimal, integer, kg, named, plain, typed
+from kg.graph.table import Row
+from kg.graph.written import chinese, decimal, integer, iri, kg, named, plain, typed
 from kg.model import Entity, Fact, Literal, Measure, Passage, Reading, Ref
 from kg.ontology import Ontology
 from kg.vocabulary import DOCUMENT, MEASURE, PASSAGE, entity_iri, measure_iri, passage_iri
-
-Row = tuple[NamedNode, NamedNode, NamedNode | LiteralTerm]
 
 _YEAR = re.compile(r"[0-9]{4}")
 _YEAR_OF_DATE = re.compile(r"^([0-9]{4})(?![0-9])")
@@ -29,34 +28,39 @@ _DATED_BY = ("issued", "documentNumber", "validFrom")
 
 @dataclass(frozen=True, slots=True)
 class _Scene:
-    """One reading with the nodes of its letter, passages and entities."""
+    """One reading with the IRI of its letter, and that as a term, as are those of its passages and entities."""
 
     reading: Reading
     ontology: Ontology
-    letter: NamedNode
-    passages: tuple[NamedNode, ...]
-    nodes: dict[Ref, NamedNode]
+    iri: str
+    letter: str
+    passages: tuple[str, ...]
+    nodes: dict[Ref, str]
     years: dict[Ref, int]
 
 
 def letter_quads(reading: Reading, ontology: Ontology, base: str) -> Iterator[Quad]:
     """The quads of one reading: each triple in its named graph, and in the default graph."""
-    scene = _scene(reading, ontology, base)
-    for graph, rows in _graphs(scene):
-        for row in rows:
-            yield Quad(*row, graph)
-            yield Quad(*row)
+    found = [(graph, f"{s} {p} {o}") for graph, rows in letter_rows(reading, ontology, base) for s, p, o in rows]
+    text = "".join(f"{triple} {graph} .\n{triple} .\n" for graph, triple in found)
+    return parse(text, format=RdfFormat.N_QUADS, lenient=True)
+
+
+def letter_rows(reading: Reading, ontology: Ontology, base: str) -> Iterator[tuple[str, Iterable[Row]]]:
+    """What one reading says: names of graphs with rows of theirs (kg.graph.written); a row may come twice."""
+    return _graphs(_scene(reading, ontology, base))
 
 
 def _scene(reading: Reading, ontology: Ontology, base: str) -> _Scene:
-    letter = entity_iri(base, reading.ref)
+    letter, refs = entity_iri(base, reading.ref), _refs(reading)
     return _Scene(
         reading,
         ontology,
-        NamedNode(letter),
-        tuple(NamedNode(passage_iri(letter, passage.span)) for passage in reading.letter.passages),
-        {ref: NamedNode(entity_iri(base, ref)) for ref in sorted(_refs(reading))},
-        _years(reading, ontology),
+        letter,
+        iri(letter),
+        tuple(iri(passage_iri(letter, passage.span)) for passage in reading.letter.passages),
+        {ref: iri(entity_iri(base, ref)) for ref in refs},
+        _years(reading, ontology, refs),
     )
 
 
@@ -68,7 +72,7 @@ def _refs(reading: Reading) -> set[Ref]:
     return found | {status.entity for status in reading.statuses}
 
 
-def _graphs(scene: _Scene) -> Iterator[tuple[NamedNode, Iterable[Row]]]:
+def _graphs(scene: _Scene) -> Iterator[tuple[str, Iterable[Row]]]:
     yield scene.letter, _source(scene)
     for passage in scene.reading.letter.passages:
         yield scene.letter, _passage(scene, passage)
@@ -111,18 +115,25 @@ def _entities(scene: _Scene) -> Iterator[Entity]:
     """The entities of the reading; what it speaks of and does not list is named by its key."""
     listed = {entity.ref for entity in scene.reading.entities}
     yield from scene.reading.entities
-    yield from (Entity(ref, ref.key) for ref in scene.nodes if ref not in listed)
+    yield from (Entity(ref, ref.key) for ref in sorted(scene.nodes.keys() - listed))
 
 
 def _entity(scene: _Scene, entity: Entity) -> Iterator[Row]:
     node = scene.nodes[entity.ref]
-    for name in (entity.ref.kind, *scene.ontology.above(entity.ref.kind)):
-        yield node, named("rdf:type"), kg(name)
+    for name in _classes(entity.ref.kind, scene.ontology):
+        yield node, named("rdf:type"), name
     yield node, named("skos:prefLabel"), chinese(entity.name)
     for name in sorted({*entity.names} - {entity.name, ""}):
         yield node, named("skos:altLabel"), chinese(name)
     if entity.ref in scene.years:
         yield node, kg("year"), integer(scene.years[entity.ref])
+
+
+@lru_cache(maxsize=256)
+def _classes(kind: str, ontology: Ontology, above: str = "") -> tuple[str, ...]:
+    """The class of a kind and those above it, or at least the one that is given."""
+    names = ontology.above(kind) or (above,)
+    return tuple(kg(name) for name in (kind, *names) if name)
 
 
 # --- The graph of a passage
@@ -145,8 +156,8 @@ def _read_with(scene: _Scene, passage: int, others: Iterable[int]) -> Iterator[R
 def _measure(scene: _Scene, measure: Measure) -> Iterator[Row]:
     node = _figure(scene, measure)
     yield scene.passages[measure.passage], kg("states"), node
-    for name in (measure.kind, *(scene.ontology.above(measure.kind) or (MEASURE,))):
-        yield node, named("rdf:type"), kg(name)
+    for name in _classes(measure.kind, scene.ontology, MEASURE):
+        yield node, named("rdf:type"), name
     yield node, kg("indicator"), plain(measure.indicator)
     yield node, kg("value"), decimal(measure.value)
     if measure.unit:
@@ -160,13 +171,13 @@ def _measure(scene: _Scene, measure: Measure) -> Iterator[Row]:
     yield from _read_with(scene, measure.passage, measure.read_with)
 
 
-def _figure(scene: _Scene, measure: Measure) -> NamedNode:
+def _figure(scene: _Scene, measure: Measure) -> str:
     passage = scene.reading.letter.passages[measure.passage]
     place = passage.source(measure.start, measure.stop)
-    return NamedNode(measure_iri(scene.letter.value, place, measure.number, passage.span))
+    return iri(measure_iri(scene.iri, place, measure.number, passage.span))
 
 
-def _period(scene: _Scene, node: NamedNode, period: str) -> Iterator[Row]:
+def _period(scene: _Scene, node: str, period: str) -> Iterator[Row]:
     """The period of a figure with its first and last year; without one the letter's year."""
     years = _YEAR.findall(period)
     if period:
@@ -181,9 +192,9 @@ def _period(scene: _Scene, node: NamedNode, period: str) -> Iterator[Row]:
 # --- Years of documents
 
 
-def _years(reading: Reading, ontology: Ontology) -> dict[Ref, int]:
+def _years(reading: Reading, ontology: Ontology, refs: Iterable[Ref]) -> dict[Ref, int]:
     """The year of each document: of its date, else of its number, else of the first year in which it holds."""
-    documents = {ref for ref in _refs(reading) if ontology.covers((DOCUMENT,), ref.kind)}
+    documents = {ref for ref in refs if ontology.covers((DOCUMENT,), ref.kind)}
     found: dict[Ref, int] = {}
     for relation in _DATED_BY:
         for ref, year in sorted(_dated(reading, relation)):

@@ -49,11 +49,25 @@ def _passage(index: int, each: Placed) -> Passage:
 
 
 def _parts(placed: Sequence[Placed], text: str, rules: Rules, registry: Registry) -> Iterator[Part]:
-    formal = [(index, each) for index, each in enumerate(placed) if rules.by_zone[each.zone]]
+    formal = [(index, each) for index, each in _formal(placed, rules) if rules.by_zone[each.zone]]
     held = rules.gate.scan([each.sentence.text for _, each in formal])
     for (index, each), bits in zip(formal, held, strict=True):
         gaps = _gaps(each, text) if each.zone in ("head", "salutation", "tail") else frozenset()
         yield from parts(each.zone, index, each.sentence.text, Context(rules, registry.surnames, gaps), bits)
+
+
+def _formal(placed: Sequence[Placed], rules: Rules) -> Iterator[tuple[int, Placed]]:
+    """The sentences that may have parts, with their numbers: of the body, which is long, what its gate lets in."""
+    gate = rules.gate_of_body
+    any_may = 0 in gate.needs
+    body = [(index, each) for index, each in enumerate(placed) if each.zone == "body"]
+    held = gate.scan([each.sentence.text for _, each in body])
+    open_ = {
+        index
+        for (index, _), bits in zip(body, held, strict=True)
+        if (bits or any_may) and any(bits & need == need for need in gate.needs)
+    }
+    return ((index, each) for index, each in enumerate(placed) if each.zone != "body" or index in open_)
 
 
 def _gaps(each: Placed, text: str) -> frozenset[int]:

@@ -65,13 +65,14 @@ class PartRule:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """All of ontology/letter.toml."""
+    """All of ontology/letter.toml; `gate` is that of all parts, `gate_of_body` that of the few that a body may have."""
 
     pieces: Mapping[str, str]
     cues: Mapping[str, Cue]
     parts: tuple[PartRule, ...]
     by_zone: Mapping[str, tuple[PartRule, ...]]
     gate: Gate
+    gate_of_body: Gate
 
     def has(self, cue: str, text: str) -> bool:
         """Whether a cue is in a text."""
@@ -102,7 +103,8 @@ def load(directory: Path | None = None) -> Rules:
         for part in read
     )
     by_zone = {zone: tuple(part for part in parts if zone in part.zones) for zone in ZONES}
-    return Rules(pieces, cues, parts, by_zone, gate)
+    of_body = Gate([worth_looking_for(pattern.pattern, 0) for part in by_zone["body"] for pattern in part.patterns])
+    return Rules(pieces, cues, parts, by_zone, gate, of_body)
 
 
 def _toml(path: Path) -> Mapping[str, Any]:

@@ -72,6 +72,8 @@ def _turn(plan: _Plan, sentence: Sentence, rules: Rules) -> _Plan:
     """The plan after a sentence: begun, ended or as it was."""
     found = enumerator(sentence.text)
     heading = _heading(sentence)
+    if found is None and not heading:
+        return plan if plan.on else _begun_by_sentence(plan, sentence, rules)
     announces = bool(heading) and _announces(sentence.text, plan, rules)
     if plan.on and not announces and _ends(plan, sentence.text, heading, found, rules):
         plan = replace(plan, on=False)

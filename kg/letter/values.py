@@ -10,9 +10,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.letter.rules import Rules
+from kg.model import quick
 from kg.text import iso_date, norm, number
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Context:
     """The cues, the surnames, and the places of the text before which the source has white space."""

@@ -24,6 +24,7 @@ _NOT_AFTER = {
     "高企": "业稳",
     "企业家": "电属庭具底数纺居精",
 }
+_NEVER_AFTER = frozenset("".join(_NOT_AFTER.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,9 @@ def ends(word: str, following: str) -> bool:
     >>> ends("教育部", "门"), ends("教育部", "的")
     (False, True)
     """
-    return not any(word.endswith(last) and following and following in no for last, no in _NOT_AFTER.items())
+    if following not in _NEVER_AFTER:
+        return True
+    return not any(word.endswith(last) and following in no for last, no in _NOT_AFTER.items())
 
 
 def spellings(name: str) -> tuple[str, ...]:

@@ -86,9 +86,12 @@ class Gazetteer:
     def find(self, text: str) -> Iterator[Hit]:
         """The places named in a text, in its order; in a series that only places form, short names too."""
         listed = {start: self._listed(text, start, stop) for start, stop in series.find(text, self._is_place)}
+        if not listed:
+            yield from self._alone(text)
+            return
         taken = {position for hit in listed.values() for position in range(hit.start, hit.stop)}
         alone = (hit for hit in self._alone(text) if taken.isdisjoint(range(hit.start, hit.stop)))
-        yield from sorted((*listed.values(), *alone), key=lambda hit: hit.start) if listed else alone
+        yield from sorted((*listed.values(), *alone), key=lambda hit: hit.start)
 
     def _is_place(self, word: str) -> bool:
         """Whether a word is the name or the short form of a division or a region."""

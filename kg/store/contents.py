@@ -3,32 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from hashlib import sha256
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, RdfFormat, Store, Triple
+from pyoxigraph import DefaultGraph, NamedNode, Quad, Store, Triple
 
 from kg.errors import StoreError
-from kg.graph import World, dataset_quads, ontology_quads, registry_quads
+from kg.graph import World, dataset_quads, ontology_quads, registry_quads, term
 from kg.graph.dataset import Contents
-from kg.graph.term import kg, named, plain
+from kg.graph.table import Said, Table, default_graph
+from kg.graph.written import kg, named, value
 from kg.store.build import BUILD_HASH
-from kg.vocabulary import KG, dataset_iri, ontology_graph, registry_graph
+from kg.store.table import lines_of, put, table_of
+from kg.vocabulary import dataset_iri, ontology_graph, registry_graph
 
 _DEFAULT = DefaultGraph()
-_HASH_LENGTH = 16
 _TWIN = re.compile(r"~[0-9a-f]{8}$")
-
-Node = NamedNode | BlankNode
-Term = Node | Literal | Triple
+_TYPE, _NAME, _FILE, _SUM = named("rdf:type"), named("skos:prefLabel"), kg("sourceFile"), kg("sha256")
 
 
-# --- Letters in and out
-
-
-def fill(store: Store, quads: Iterable[Quad]) -> None:
-    """Put the quads of letters in (see `kg.graph.letter_quads`)."""
-    store.bulk_extend(quads)
+# --- Letters in and out (their quads are those of `kg.graph.letter_quads`)
 
 
 def replace_letter(store: Store, letter: str, quads: Iterable[Quad], world: World) -> str:
@@ -63,7 +57,7 @@ def _drop(store: Store, letter: NamedNode, base: str) -> None:
 
 def _graphs(store: Store, letter: NamedNode) -> list[NamedNode]:
     """The graphs of a letter's passages, and its own."""
-    inside = store.quads_for_pattern(None, kg("inDocument"), letter, letter)
+    inside = store.quads_for_pattern(None, term.kg("inDocument"), letter, letter)
     return [*(quad.subject for quad in inside if isinstance(quad.subject, NamedNode)), letter]
 
 
@@ -117,50 +111,56 @@ def seal(store: Store, world: World) -> str:
     """Make the graphs of registry, ontology and dataset anew from what is in the store; the hash of it all."""
     for name in (registry_graph(world.base), ontology_graph(world.base), dataset_iri(world.base)):
         store.remove_graph(NamedNode(name))
-    store.extend(registry_quads(_bodies(store, world), world))
-    store.extend(ontology_quads(world.base))
-    store.extend(dataset_quads(_contents(store), world))
-    dataset = NamedNode(dataset_iri(world.base))
-    mark = _digest(store)
-    store.add(Quad(dataset, BUILD_HASH, plain(mark), dataset))
+    table = table_of(store)
+    made = complete(table, world)
+    store.extend(made)
+    mark = lines_of(table).hash
+    store.add(mark_quad(mark, world.base))
     return mark
 
 
-def _digest(store: Store) -> str:
-    """A hash of all quads, whatever order the store keeps them in."""
-    lines = store.dump(format=RdfFormat.N_QUADS) or b""
-    return sha256(b"\n".join(sorted(lines.splitlines()))).hexdigest()[:_HASH_LENGTH]
+def complete(table: Table, world: World) -> list[Quad]:
+    """Add to a table of letters the graphs of registry, ontology and dataset; their quads."""
+    made = [*registry_quads(_bodies(table, world), world), *ontology_quads(world.base)]
+    made += dataset_quads(_contents(table), world)
+    put(table, made)
+    return made
 
 
-def _bodies(store: Store, world: World) -> dict[str, str]:
+def mark_quad(mark: str, base: str) -> Quad:
+    """What says of which build a store is."""
+    dataset = NamedNode(dataset_iri(base))
+    return Quad(dataset, BUILD_HASH, term.plain(mark), dataset)
+
+
+def _bodies(table: Table, world: World) -> dict[str, str]:
     """The bodies that are keyed by place and level, with their names."""
-    kinds = [kind.name for kind in world.ontology.kinds.values() if kind.key == "level"]
-    nodes = [q.subject for kind in kinds for q in store.quads_for_pattern(None, named("rdf:type"), kg(kind), _DEFAULT)]
-    return {node.value: _name(store, node) for node in nodes if isinstance(node, NamedNode)}
+    kinds = [(_TYPE, kg(kind.name)) for kind in world.ontology.kinds.values() if kind.key == "level"]
+    found = [subject for subject, said in table.items() if subject[0] == "<" and any(kind in said for kind in kinds)]
+    return {value(subject): _name(table[subject]) for subject in found}
 
 
-def _name(store: Store, node: NamedNode) -> str:
-    names = store.quads_for_pattern(node, named("skos:prefLabel"), None, _DEFAULT)
-    return min((quad.object.value for quad in names if isinstance(quad.object, Literal)), default="")
+def _name(said: Said) -> str:
+    return min((value(name) for predicate, name in said if predicate == _NAME and name[0] == '"'), default="")
 
 
-def _contents(store: Store) -> Contents:
-    triples = _count(store, "SELECT ?what (COUNT(*) AS ?n) WHERE { ?s ?what ?o } GROUP BY ?what")
-    things = _count(store, "SELECT ?what (COUNT(*) AS ?n) WHERE { ?s a ?what } GROUP BY ?what")
-    return Contents(_letters(store), triples, things)
+def _contents(table: Table) -> Contents:
+    default = default_graph(table)
+    pairs = [pair for said in default.values() for pair in said]
+    properties = Counter([predicate for predicate, _ in pairs])
+    classes = Counter([kind for predicate, kind in pairs if predicate == _TYPE])
+    names, sums = (
+        {value(s): value(o) for s, said in default.items() for p, o in said if p == wanted} for wanted in (_FILE, _SUM)
+    )
+    sources = {letter: (names[letter], sums[letter]) for letter in names if letter in sums}
+    return Contents(sources, _by_iri(properties), _by_iri(classes))
 
 
-def _count(store: Store, query: str) -> Mapping[str, int]:
-    return {row["what"].value: int(row["n"].value) for row in _select(store, query)}
+def _by_iri(counts: Mapping[str, int]) -> dict[str, int]:
+    return {value(iri): count for iri, count in counts.items()}
 
 
-def _letters(store: Store) -> dict[str, tuple[str, str]]:
-    """The documents that were read: IRI -> base name and checksum."""
-    query = f"SELECT ?letter ?name ?sum WHERE {{ ?letter <{KG}sourceFile> ?name ; <{KG}sha256> ?sum }}"
-    return {row["letter"].value: (row["name"].value, row["sum"].value) for row in _select(store, query)}
-
-
-def _select(store: Store, query: str) -> QuerySolutions:
-    found = store.query(query)
-    assert isinstance(found, QuerySolutions)
-    return found
+def _letters(store: Store) -> list[str]:
+    """The documents that were read."""
+    found = store.quads_for_pattern(None, term.kg("sourceFile"), None, _DEFAULT)
+    return [quad.subject.value for quad in found if isinstance(quad.subject, NamedNode)]

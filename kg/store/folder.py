@@ -22,11 +22,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from pyoxigraph import NamedNode, RdfFormat, Store
+from pyoxigraph import Store
 
 from kg.errors import OutputError, StoreError
 from kg.store.build import build_of
-from kg.vocabulary import ontology_graph
 
 LINK = "store"
 REPORT = "report.json"
@@ -67,20 +66,6 @@ def building(out: Path) -> Iterator[Path]:
             _sweep(out)
     except OSError as error:
         raise _unwritable(out, error) from error
-
-
-def save(store: Store, dataset: Path, folder: Path) -> None:
-    """Put a store on disk by way of the file that holds it in TriG, which is quicker than quad by quad.
-
-    A parser names blank nodes by chance; the graph that has some, the ontology, is put in by itself and keeps them.
-    """
-    disk = Store(str(folder))
-    disk.bulk_load(path=str(dataset), format=RdfFormat.TRIG, lenient=True)
-    ontology = NamedNode(ontology_graph(build_of(store).base))
-    disk.remove_graph(ontology)
-    disk.extend(store.quads_for_pattern(None, None, None, ontology))
-    disk.optimize()
-    disk.flush()
 
 
 @contextmanager

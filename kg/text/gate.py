@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from kg.text.sieve import Sieve
 
 Clause = frozenset[str]
+Thing = TypeVar("Thing")
 
 _MOST = 256
 """No clause has more strings."""
@@ -23,6 +24,8 @@ _WIDEST = 24
 _FREQUENT = 0.2
 """What stands at every fifth place is not worth looking for; see `weight`."""
 _PER_PATTERN = 2
+_A_FEW = 12
+"""So many needs are looked at one by one."""
 _WEIGHTS = {1: 0.01, 2: 0.0005}
 _RARE = 0.0002
 _OFTEN = 0.04
@@ -156,8 +159,8 @@ class Gate:
     """Patterns with the clauses that they need; `scan` tells what texts hold, `needs` what each pattern must find."""
 
     def __init__(self, clauses_of: Sequence[Sequence[Clause]]) -> None:
-        """The clauses of each pattern, none for one that is always tried."""
-        every = tuple(dict.fromkeys(clause for each in clauses_of for clause in each))
+        """The clauses of each pattern, none for one that is always tried; the rarer a clause, the higher its bit."""
+        every = sorted(dict.fromkeys(clause for each in clauses_of for clause in each), key=weight, reverse=True)
         bits = {clause: 1 << number for number, clause in enumerate(every)}
         self.needs = tuple(sum({bits[clause] for clause in each}) for each in clauses_of)
         self._sieve = Sieve(every)
@@ -170,3 +173,47 @@ class Gate:
         [[True, False], [False, True]]
         """
         return self._sieve.scan(texts)
+
+
+class Choice(Generic[Thing]):
+    """Things with what they need of a gate: `of` gives those whose need is held, without a look at each of many.
+
+    Each lies under the highest bit of its need, that of its rarest clause, and of a text's bits only those are gone
+    through under which something lies.
+    """
+
+    __slots__ = ("_few", "_mask", "_under")
+
+    def __init__(self, things: Iterable[tuple[int, Thing]]) -> None:
+        """Needs (0 for what is always tried) with what needs them."""
+        every = tuple((number, need, thing) for number, (need, thing) in enumerate(things))
+        many = [one for one in every if one[1]] if len(every) > _A_FEW else []
+        self._few = tuple(one for one in every if not (one[1] and many))
+        self._under: dict[int, list[tuple[int, int, Thing]]] = {}
+        for one in many:
+            self._under.setdefault(one[1].bit_length(), []).append(one)
+        self._mask = sum(1 << bit - 1 for bit in self._under)
+
+    def of(self, held: int) -> Sequence[Thing]:
+        """Those whose need is held, in order.
+
+        >>> some = Choice([(1, "a"), (0, "b"), (6, "c"), (3, "d")])
+        >>> some.of(3), some.of(6), some.of(-1)
+        (['a', 'b', 'd'], ['b', 'c'], ['a', 'b', 'c', 'd'])
+        """
+        likely = held & self._mask
+        if not likely:
+            return [thing for _, need, thing in self._few if held & need == need]
+        found = [one for one in self._few if held & one[1] == one[1]]
+        while likely:
+            bit = likely.bit_length()
+            likely ^= 1 << bit - 1
+            for one in self._under[bit]:
+                if held & one[1] == one[1]:
+                    found.append(one)
+        found.sort(key=_number)
+        return [thing for _, _, thing in found]
+
+
+def _number(one: tuple[int, int, object]) -> int:
+    return one[0]

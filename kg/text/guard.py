@@ -8,7 +8,7 @@ random.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache, partial
 from typing import Any
 
@@ -44,7 +44,7 @@ def guarded(source: str, flags: int = re.VERBOSE) -> str:
     Where a match can begin with anything, a sign that must stand a few signs on is looked for:
 
     >>> guarded(".{1,4}[乡镇]", 0)
-    '(?=(?s:.{0,4}?)[乡镇])(?:.{1,4}[乡镇])'
+    '(?=[^乡镇]{0,4}+[乡镇])(?:.{1,4}[乡镇])'
     """
     if re.search(r"\(\?[a-zA-Z]*i", source) or source.lstrip().startswith(("(?a", "(?s", "(?m", "(?x", "(?u")):
         return source
@@ -54,12 +54,41 @@ def guarded(source: str, flags: int = re.VERBOSE) -> str:
         return source
     if first is None or first[1] or not first[0] or first[0] & _WIDE:
         near = _near(items)
-        ahead = f"(?s:.{{0,{near[0]}}}?)" if near else ""
+        ahead = f"[^{_shown(near[1])}]{{0,{near[0]}}}+" if near and near[0] else ""
         first = (near[1], False) if near else None
-    if first is None:
-        return source
+    guard = f"(?={ahead}[{_shown(first[0])}])" if first else ""
+    guard = ("" if flags & re.MULTILINE else _behind(items)) + guard
     end = "\n" if flags & re.VERBOSE else ""  # a comment may end the source
-    return f"(?={ahead}[{''.join(sorted(first[0]))}])(?:{source}{end})"
+    return f"{guard}(?:{source}{end})" if guard else source
+
+
+def _shown(signs: frozenset[str]) -> str:
+    return "".join(sorted(signs))
+
+
+def _behind(items: Sequence[tuple[Any, Any]]) -> str:
+    r"""What tells by one sign that none of several looks behind, with which a pattern begins, can succeed.
+
+    >>> guarded("(?:(?<=位于)|(?<=[在至]))[一-龥]", 0), guarded("(?:^|(?<=，)).+", 0)
+    ('(?<=[于在至])(?:(?:(?<=位于)|(?<=[在至]))[一-龥])', '(?<![^，])(?:(?:^|(?<=，)).+)')
+    """
+    while len(items) and str(items[0][0]) == "SUBPATTERN" and not items[0][1][1]:
+        items = items[0][1][-1]
+    if not len(items) or str(items[0][0]) != "BRANCH":
+        return ""
+    begins, signs = False, frozenset[str]()
+    for branch in items[0][1][1]:
+        item: tuple[Any, Any] = branch[0] if len(branch) else ("", None)
+        name, value = str(item[0]), item[1]
+        if name == "AT" and str(value) == "AT_BEGINNING":
+            begins = True
+            continue
+        last: tuple[Any, Any] = value[1][-1] if name == "ASSERT" and value[0] < 0 and len(value[1]) else ("", ())
+        found = _first(str(last[0]), last[1]) if str(last[0]) in ("LITERAL", "IN") else None
+        if found is None or found[0] & _WIDE:
+            return ""
+        signs |= found[0]
+    return f"(?<![^{_shown(signs)}])" if begins and signs else f"(?<=[{_shown(signs)}])" if signs else ""
 
 
 def finder(pattern: re.Pattern[str]) -> Callable[[str], re.Match[str] | None]:

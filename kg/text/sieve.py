@@ -31,11 +31,12 @@ class Sieve:
         >>> Sieve([["会议", "会"], ["议程"]]).scan(["会议程序", "程序"])
         [3, 0]
         """
-        held = [0] * len(texts)
-        ends = list(accumulate(len(text) + len(_BETWEEN) for text in texts))
-        bits, place = self._bits, 0
+        held: list[int] = []
+        ends = accumulate([len(text) + len(_BETWEEN) for text in texts])
+        bits, end, here = self._bits, next(ends, 0), 0
         for index, start, _ in self._automaton.find_matches_as_indexes(_BETWEEN.join(texts), overlapping=True):
-            while start >= ends[place]:
-                place += 1
-            held[place] |= bits[index]
-        return held
+            while start >= end:
+                held.append(here)
+                end, here = next(ends), 0
+            here |= bits[index]
+        return [*held, here, *[0] * (len(texts) - len(held) - 1)] if texts else []
