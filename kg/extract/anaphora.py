@@ -20,6 +20,7 @@ from kg.text.guard import guarded
 _BACK = 2
 _NOT_NAMING = "“”《》‘’（）()"
 _TAIL = re.compile(r"[（(][^（）()]{1,20}[）)]》?$")  # years, 试行: …建设规划（2021—2025年）
+_EDITION = re.compile(r"(?:第[一二三四五六七八九十百\d]{1,3}|首|本|上)届(?=..)")
 _TWO = {"前者": 0, "后者": 1}
 
 
@@ -54,6 +55,27 @@ def _words(ontology: Ontology) -> tuple[re.Pattern[str], Mapping[str, tuple[tupl
     that = ontology.pieces["that"]
     source = f"(?:{that})(?P<noun>{alternation(nouns)})(?!{ontology.pieces['longer']})|(?P<two>{'|'.join(_TWO)})"
     return re.compile(guarded(source, 0)), {noun: tuple(found) for noun, found in nouns.items()}
+
+
+def editions(letter: Letter, mentions: Mapping[int, Sequence[Mention]]) -> Iterator[tuple[Mention, Mention]]:
+    """Names that are those of one more edition of what was named before: 某某博览会……，第四届|博览会."""
+    for place, passage in enumerate(letter.passages):
+        for mention in mentions[passage.index]:
+            if edition := _EDITION.match(mention.surface):
+                noun = mention.surface[edition.end() :]
+                before = [m for m in mentions[passage.index] if m.stop <= mention.start]
+                for back in range(_BACK + 1):
+                    here = before if not back else mentions[letter.passages[max(0, place - back)].index]
+                    left = _distinct([m for m in here if m.kind == mention.kind and _is_series(m, noun)])
+                    if left:
+                        yield from ((mention, named) for named in left if len(left) == 1)
+                        break
+
+
+def _is_series(mention: Mention, noun: str) -> bool:
+    """Whether a name, its own edition left out, ends with a noun and says more."""
+    name = _EDITION.sub("", _bare(mention.surface))
+    return name.endswith(noun) and name != noun
 
 
 def _resolved(

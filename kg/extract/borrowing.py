@@ -75,6 +75,7 @@ def taken_up(row: Row, blank: Wording, earlier: Sequence[Wording]) -> Wording | 
             change = "" if blank.noun.moved else blank.noun.change
             moved = row.rules.patterns["has_moved"].search(other.head) if not change else None
             head = other.head[: moved.start()] if moved and moved.start() else other.head
+            head = other.words if other.rule == "clause before" and not same else head
             words = joined(prefix(blank.noun), head or other.words, change)
             return taken(blank, other, words, "taken")
     return None
@@ -84,3 +85,49 @@ def _adjoins(row: Row, other: Wording, blank: Wording) -> bool:
     """3条5.5公里; 增长6%、达到8亿元: nothing stands between the two figures but links."""
     between = row.page.text[other.quantity.end : blank.noun.stop]
     return other.passage == blank.passage and not blank.noun.verb and not between.strip("，、")
+
+
+def compared(row: Row, blank: Wording, earlier: Sequence[Wording]) -> Wording | None:
+    """平均利率3.35%，较上年低0.6个百分点: a clause that only compares is of the figure before it."""
+    if not earlier or earlier[-1].passage != blank.passage:
+        return None
+    match = row.rules.patterns["only_compares"].fullmatch(row.page.text, blank.start, blank.quantity.start)
+    if not match:
+        return None
+    how = row.page.printed(*match.span("how"))
+    blank = replace(blank, noun=replace(blank.noun, change=how, moved=False))
+    if blank.quantity.unit == "位":
+        return taken(blank, earlier[-1], joined(earlier[-1].head, how), "rate")
+    return from_last(blank, earlier, how, "rate")
+
+
+def is_qualifier(row: Row, blank: Wording, earlier: Sequence[Wording]) -> bool:
+    """Whether the word beside the number only tells which of those that were counted before: 其中主城区3家, 国家级3家."""
+    text, span = row.page.text, (blank.noun.start, blank.noun.stop)
+    among = (
+        row.rules.patterns["among_them"].match(text, blank.start, span[0])
+        or text[blank.start - 1 : blank.start] == "（"
+        or (earlier and earlier[-1].rule == "qualified" and earlier[-1].passage == blank.passage)
+    )
+    elided = text.startswith("的", blank.quantity.start - 1) or row.rules.patterns["sent_to"].match(text, *span)
+    if among and (elided or row.rules.patterns["place_like"].fullmatch(text, *span)):
+        return True
+    if _only_places(row, *span):
+        return True
+    return row.rules.patterns["level"].fullmatch(text, *span) is not None or generic(row, blank.noun)
+
+
+def _only_places(row: Row, start: int, stop: int) -> bool:
+    """东港区、岚山区各5处: places, and nothing that is counted there."""
+    places = [each for each in row.page.mentions if each.kind == "Place" and start <= each.start and each.stop <= stop]
+    left = start
+    for each in places:
+        if row.page.text[left : each.start].strip("、和及"):
+            return False
+        left = max(left, each.stop)
+    return bool(places) and row.rules.patterns["so_many_places"].fullmatch(row.page.text, left, stop) is not None
+
+
+def generic(row: Row, noun: Noun) -> bool:
+    """Whether the noun is a bare measure (金额, 比例), said of something else."""
+    return row.page.text[noun.start : noun.stop] in row.rules.words["generic"].words

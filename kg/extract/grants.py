@@ -24,7 +24,8 @@ def grant_words(
     """
     after, end = _gift_after(page, end, rules)
     if wording.rule == "distributed":
-        return joined(wording.words, "" if _names_gift(wording.words, rules) else after), end
+        named = _names_gift(wording.words, rules)
+        return joined(wording.words, "" if named else after or _told_off(page, wording.number, rules)), end
     start, stop = wording.start, wording.number
     payer = rules.patterns["payer"].match(page.text, start, stop)
     start = payer.end() if payer else start
@@ -74,6 +75,12 @@ def _gift_after(page: Veiled, end: int, rules: FigureRules) -> tuple[str, int]:
 def _last_gift(before: Wording | None, rules: FigureRules) -> str:
     match = rules.patterns["gift_at_end"].search(before.words) if before else None
     return match.group() if match else ""
+
+
+def _told_off(page: Veiled, number: int, rules: FigureRules) -> str:
+    """每人分别资助100万元、20万元: what the sums are that are told off."""
+    told = [*rules.patterns["gift_told_off"].finditer(page.text, max(0, number - _NEAR), number)]
+    return told[-1]["gift"] if told else ""
 
 
 def _gift_said(page: Veiled, start: int, rules: FigureRules) -> str:

@@ -12,9 +12,11 @@ from dataclasses import replace
 from functools import lru_cache
 
 from kg.extract.candidate import Finding, candidate
-from kg.extract.joints import over_a_joint
-from kg.extract.lexis import Found, HeadWord, Lexis, with_years
+from kg.extract.ending import ending
+from kg.extract.joints import over_a_bracket, over_a_joint, over_a_range
+from kg.extract.lexis import Found, HeadWord, Lexis
 from kg.extract.pattern import compiled, proper
+from kg.extract.placed import ALL_OF, anchored, placed
 from kg.extract.quoted import repeats
 from kg.extract.reach import LONGEST, reaches
 from kg.extract.sharing import SHARED, sharing, told_places
@@ -48,31 +50,22 @@ _OTHER_WORD = (
 _MANNERS = ("一体化", "数字化", "智能化", "一站式", "多层次", "全链条", "高水平", "专业化")
 _TELLS_ENOUGH = 4  # characters of a stem without its general words that a verb before it may anchor
 _LONG = 6  # characters of a stem that a verb before it may anchor
-_PLACE = re.compile(
-    r"(?<!重点)(?<!重要)(?<=[\u4e00-\u9fff]{2})流域|湾区|都市圈|城市群"
-    r"|[\u4e00-\u9fff](?:江|河(?![道湖流长])|(?<!河)湖(?!草|泊|库|长)|岛|港|(?<!城)镇(?!化)|渠|溪|大道|大桥"
-    r"|水库|铁路|高速|灌区|水源地|机场|港区|车站|大街|[一二三四五]期"
-    r"|医院|(?<![大中])[中小]学(?!生)|学校|大学(?!生)"
-    r"|陵园|公园|景区|小区|新村|旧址|故居|遗址|古城|古镇|古寨|码头|泵站|水闸|大厦|广场|(?:处理|水|电)厂)"
-    r"|(?<![公道铁电网链思])路(?!面)|[A-Z]\d{2,4}|\d线"
-)
-_REGION = re.compile(
-    r"[苏浙皖赣鲁豫鄂湘粤桂琼川黔滇陕甘青宁藏蒙冀晋辽吉黑闽渝][东南西北中]|(?:西|东|中)部|东北|西北|西南|华[东南北中]"
-    r"|[\u4e00-\u9fff]{1,3}(?:(?<![城乡村市])镇|(?<![城下镇])乡|街道)(?![化级医卫建旅治居民振街道村])"
-)
 _WITH_CHINA = re.compile(r"(?:(?:首|第[一二三四五六七八九十百\d]{1,3})届)?中国[—－-]{1,2}$")
 _DASHES = ("—", "－", "-")
 _BATCH = re.compile(r"(?:首|第[一二三四五六七八九十\d]{1,3})批$")
 _LONGEST_BATCH = 6
 _ADJECTIVES = ("新型", "重大", "大型")
+_TAKEN_UP = ("列入", "纳入", "入选", "获批", "申报", "参加", "参与", "承担", "落实", "争取", "承接")
 _BODIES = ("局", "厅", "署", "部门", "集团", "公司", "委员会", "我部", "本部", "我委")
 _WAY = re.compile(r"以[^，。；：]{2,16}为[^，。；：的]{2,6}的$")
 _LONGEST_WAY = 28
-_ALL_OF = ("全省", "全市", "全县", "全区", "全州")
-_OF_THE_STATE = re.compile("(?<!保障)国家(?!级)")
-_NATIONAL = ("国家", "中国", "工业互联网")
-_BRANCH = re.compile("（(?!以下|简称|含|原|共|占|如|试行|暂行|下称)[\u4e00-\u9fff]{2,8}）")
-_FARTHEST_PLACE = 4
+_OF_THE_LEVEL = re.compile(
+    r"[省市县区州镇乡](?![级域内外直])[\u4e00-\u9fff]{1,10}(?:[馆院所站校园场厂宫]|中心|基地)"
+    r"(?:整体)?(?:搬迁|迁建|新建|重建|扩建|改扩建|改造|提升改造|建设)"
+)
+_STAGED = re.compile("[一二三四五]期(?:工程|项目)?$")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d年度?$")
+_LONGEST_YEAR = 6
 _SCHEMES = ("计划", "工程", "行动", "建设项目", "试点")
 _WORK = re.compile("项目|工程")
 _MANY = re.compile(r"(?:全部|所有|更多|若干|多家|多个|各类|各项)$")
@@ -124,6 +117,7 @@ def _name(words: Lexis, found: Found, head: HeadWord, ontology: Ontology) -> Ite
     start = words.left_edge(found.start, way.longest)
     start = _through(words, start, found.start, way.through) if way.through else start
     start = over_a_joint(words, start, head) if way.joins else start
+    start = over_a_bracket(words, over_a_range(words, start)) if start else start
     start = _opening(words, start, way.opens, ontology) if way.opens else start
     if way.placeless and words.hits:
         start = max(
@@ -134,6 +128,8 @@ def _name(words: Lexis, found: Found, head: HeadWord, ontology: Ontology) -> Ite
     dashed = text.endswith(_DASHES, 0, start)
     if dashed and (dash := _WITH_CHINA.search(text[max(0, start - LONGEST) : start])):
         start -= len(dash.group())
+    if start >= found.start:
+        start -= _year(text, start, head)
     if start >= found.start:
         return
     reason = _refusal(words, start, found, head, ontology)
@@ -147,24 +143,42 @@ def _name(words: Lexis, found: Found, head: HeadWord, ontology: Ontology) -> Ite
     else:
         further = _extends(words, start, found.stop) or (head.kind == "Project" and _works_on(words, start, found.stop))
         rank = int(options.get("rank", RANK)) if not further else SURE
-        kind = str(options.get("otherwise", head.kind)) if not _placed(words, start, found.start) else head.kind
-        stop = with_years(text, found.stop) if options.get("years") else _with_branch(text, start, found.stop)
-        yield candidate(words.passage, start, stop, kind, head.rule.id, rank, _names(words, start, found.stop))
+        kind = _kind(words, start, found, head)
+        stop = ending(text, start, found.stop, head)
+        yield candidate(words.passage, start, stop, kind, head.rule.id, rank, _names(words, start, found.stop, head))
         if text.startswith("、", start - 1):
             yield from sharing(words, start, stop, kind)
 
 
-def _with_branch(text: str, start: int, stop: int) -> int:
-    """Where a national name ends that its seat or field follows in brackets: 中国地质大学|（北京）."""
-    branch = _BRANCH.match(text, stop) if text.startswith(_NATIONAL, start) else None
-    return branch.end() if branch else stop
+def _kind(words: Lexis, start: int, found: Found, head: HeadWord) -> str:
+    """The kind of a name: that of its head, another one if nothing places it, or if its place does."""
+    local = head.rule.options.get("in_a_place", {}).get(head.word)
+    if local and any(h.start == start and found.start - h.stop > 1 for h in words.hits if h.kind == "Place"):
+        return str(local)
+    return head.kind if _single(words, start, found, head) else str(head.rule.options["otherwise"])
 
 
-def _names(words: Lexis, start: int, stop: int) -> tuple[str, ...]:
+def _single(words: Lexis, start: int, found: Found, head: HeadWord) -> bool:
+    """Whether a work is one single work: a place is named in it, or what follows tells that it is built."""
+    if "otherwise" not in head.rule.options or placed(words, start, found.start):
+        return True
+    if _OF_THE_LEVEL.match(words.passage.text, start, found.stop):
+        return True
+    works = head.rule.options.get("works")
+    return works is not None and compiled(works).match(words.passage.text, found.stop) is not None
+
+
+def _names(words: Lexis, start: int, stop: int, head: HeadWord) -> tuple[str, ...]:
     """The name without its years, and the name with a word before it that says how far it reaches (全市, 全省)."""
     text = words.passage.text
-    wider = start - 2 if text.startswith(("全市", "全省", "全县", "全区", "全州"), max(0, start - 2)) else start
-    return (text[start:stop], text[wider:stop])
+    wider = start - 2 if text.startswith(ALL_OF, max(0, start - 2)) else start
+    return (text[start:stop], text[min(wider, start - _year(text, start, head)) : stop])
+
+
+def _year(text: str, start: int, head: HeadWord) -> int:
+    """How long the year before a name is that belongs to it: 2022年|农田建设项目."""
+    year = _YEAR.search(text, max(0, start - _LONGEST_YEAR), start) if head.rule.options.get("dated") else None
+    return len(year.group()) if year else 0
 
 
 def _extends(words: Lexis, start: int, stop: int) -> bool:
@@ -237,14 +251,20 @@ def _refusal(words: Lexis, start: int, found: Found, head: HeadWord, ontology: O
         return reason
     options = head.rule.options
     if options.get("anchored") and not (
-        _anchored(words, start, found) or _goes_on(words, found, head) or _built(words, start, found, head, ontology)
+        anchored(words, start, found.start)
+        or _goes_on(words, found, head)
+        or _built(words, start, found, head, ontology)
     ):
         return "no place and no level makes it a definite one"
     if len(_specific(words, start, found, head, ontology)) < int(options.get("specific", 2)):
         return "general words only"
-    if "firm" in options and not _anchored(words, start, found) and not _firm(words, start, compiled(options["firm"])):
+    if (
+        "firm" in options
+        and not anchored(words, start, found.start)
+        and not _firm(words, start, compiled(options["firm"]))
+    ):
         return "what is done with it does not make it a definite one"
-    carried_out = options.get("needs_verb") or ("otherwise" in options and not _placed(words, start, found.start))
+    carried_out = options.get("needs_verb") or not _single(words, start, found, head)
     if carried_out and not (
         _governed(words, start, ontology, tuple(options.get("through", ()))) or _goes_on(words, found, head)
     ):
@@ -254,7 +274,7 @@ def _refusal(words: Lexis, start: int, found: Found, head: HeadWord, ontology: O
 
 def _refused_by_what_follows(words: Lexis, start: int, found: Found, ontology: Ontology) -> str:
     text = words.passage.text
-    if _COUNTED.match(text, found.stop):
+    if _COUNTED.match(text, found.stop) and not _STAGED.search(text, start, found.stop):
         return "counted: a kind of thing, no name"
     other = text.startswith(_OTHER_WORD, found.stop)
     if not other and text.startswith(tuple(ontology.words["not_after_head"]), found.stop):
@@ -282,8 +302,9 @@ def _certain(words: Lexis, start: int, found: Found, head: HeadWord) -> bool:
     text = words.passage.text
     if text.startswith(("（以下简称", "（简称"), found.stop):
         return True
-    definite = head.rule.options.get("definite")
-    stem = text[start : found.start]
+    definite, stem = head.rule.options.get("definite"), text[start : found.start]
+    if head.kind == "Project" and (_year(text, start, head) or _YEAR.fullmatch(stem)):
+        return True
     return definite is not None and len(stem) > 1 and compiled(definite).match(stem) is not None
 
 
@@ -292,19 +313,11 @@ def _specific(words: Lexis, start: int, found: Found, head: HeadWord, ontology: 
     stem = words.passage.text[start : found.start]
     if head.rule.options.get("placeless"):
         stem = _without_places(words, start, found.start)
+    elif place := next((h for h in words.hits if h.kind == "Place" and h.start == start < h.stop < found.start), None):
+        return words.passage.text[start : place.stop] + proper(words.passage.text[place.stop : found.start], ontology)
     if len(stem) >= int(head.rule.options.get("telling", _TELLING)):
         return stem
     return proper(stem, ontology)
-
-
-def _anchored(words: Lexis, start: int, found: Found) -> bool:
-    text, near = words.passage.text, min(start + _FARTHEST_PLACE, found.start)
-    if _OF_THE_STATE.search(text, start, found.start) or _PLACE.search(text, start, near):
-        return True
-    if _REGION.match(text, start) or text.endswith(_ALL_OF, 0, start):
-        return True
-    named = (hit.start for hit in words.hits if hit.kind in ("Place", "Agency", "Organisation"))
-    return any(start <= place <= start + _FARTHEST_PLACE for place in named)
 
 
 def _firm(words: Lexis, start: int, verbs: re.Pattern[str]) -> bool:
@@ -323,13 +336,6 @@ def _built(words: Lexis, start: int, found: Found, head: HeadWord, ontology: Ont
     telling = len(proper(text[start : found.start], ontology)) >= _TELLS_ENOUGH
     long = (telling or found.start - start >= _LONG) and not text.startswith(_MANNERS, start)
     return built is not None and long and compiled(built).search(text[max(0, start - 5) : start]) is not None
-
-
-def _placed(words: Lexis, start: int, stop: int) -> bool:
-    """Whether a place is named in a stem: one of the registry, or by its noun (…河, …镇, …水库)."""
-    return _PLACE.search(words.passage.text, start, stop) is not None or any(
-        start <= hit.start < hit.stop <= stop for hit in words.hits if hit.kind == "Place"
-    )
 
 
 def _without_places(words: Lexis, start: int, stop: int) -> str:
@@ -351,8 +357,12 @@ def _governed(words: Lexis, start: int, ontology: Ontology, inner: tuple[str, ..
     governors = tuple(ontology.words["governors"])
     if batch := _BATCH.search(text[max(0, start - _LONGEST_BATCH) : start]):
         start -= len(batch.group())
-    if text.endswith(_ALL_OF, 0, start):
+    if year := _YEAR.search(text, max(0, start - _LONGEST_YEAR), start):
+        start = year.start()
+    if text.endswith(ALL_OF, 0, start):
         start -= 2
+    bodies = (hit.start for hit in (*words.hits, *words.bureaus) if hit.kind == "Agency" and hit.stop == start)
+    start = next((body for body in bodies if text.endswith(_TAKEN_UP, 0, body)), start)
     if way := _WAY.search(text, max(0, start - _LONGEST_WAY), start):
         start = way.start()
     if not text.startswith(_JOINTS, start - 1):

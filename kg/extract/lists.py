@@ -81,7 +81,7 @@ _LISTED = re.compile("[、和及与]")
 
 
 def _adjoin(text: str, one: Quantity, other: Quantity, rules: FigureRules) -> bool:
-    return rules.patterns["told_off"].fullmatch(text, one.end, other.start) is not None
+    return _is_range(one, other) or rules.patterns["told_off"].fullmatch(text, one.end, other.start) is not None
 
 
 def shares(page: Veiled, found: Sequence[Quantity], rules: FigureRules) -> dict[int, Share]:
@@ -97,25 +97,39 @@ def shares(page: Veiled, found: Sequence[Quantity], rules: FigureRules) -> dict[
 
 
 def _members(page: Veiled, start: int, run: Sequence[Quantity], rules: FigureRules) -> Sequence[Share]:
-    stop, count = run[0].start, len(run)
+    stop, upper = run[0].start, _upper_ends(run)
+    count = len(run) - len(upper)
     marks = list(rules.patterns["respectively"].finditer(page.text, max(start, stop - _FARTHEST), stop))
-    if not marks:
+    if not marks or count < _A_PAIR:
         return ()
     mark = marks[-1]
     if told := _against_each(page, start, mark, run, rules):
         return told
     end = mark.start() - (_A_PAIR if page.text.endswith(("年均", "同比"), start, mark.start()) else 0)
     pieces = _split(page.text, max(start, end - _FARTHEST), end, rules)
+    pieces = pieces if len(pieces) >= count else _quotes_apart(page, pieces)
     if len(pieces) < count:
-        return [_undivided(page, pieces, mark, run, rules)] * count
+        return [_undivided(page, pieces, mark, run, rules)] * len(run)
     pieces[-1], common = _without_common(page, pieces[-1], rules)
     spans = [_trimmed(page, piece, rules) for piece in pieces[-count:]]
     items = _with_shared_head([page.printed(*span) for span in spans], common, rules)
-    return tuple(
+    told = [
         Share(item, *span, mark.end(), run[0], run[-1], len(run))
         for item, span in zip(items, spans, strict=True)
         if item
-    )
+    ]
+    for index in upper if len(told) == count else ():
+        told.insert(index, told[index - 1])
+    return told
+
+
+def _upper_ends(run: Sequence[Quantity]) -> Sequence[int]:
+    """80万—150万元、30万—60万元: the upper ends of ranges, which are told off with the lower ones."""
+    return [index for index in range(1, len(run)) if _is_range(run[index - 1], run[index])]
+
+
+def _is_range(one: Quantity, other: Quantity) -> bool:
+    return one.end == other.start and (one.comparator, other.comparator) == (">=", "<=")
 
 
 def _against_each(
@@ -150,11 +164,23 @@ def _undivided(
 
 def _split(text: str, start: int, stop: int, rules: FigureRules) -> list[tuple[int, int]]:
     """The members of the last list between two places: cut at 、和与及."""
-    pieces, low = [], start
+    pieces: list[tuple[int, int]] = []
+    low = start
     for match in rules.patterns["and"].finditer(text, start, stop):
         pieces.append((low, match.start()))
         low = match.end()
     return [*pieces, (low, stop)]
+
+
+def _quotes_apart(page: Veiled, pieces: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """“甲”“乙”: what is quoted one after the other are members of a list too."""
+    found: list[tuple[int, int]] = []
+    for low, stop in pieces:
+        while (cut := page.passage.text.find("”“", low, stop)) >= 0:
+            found.append((low, cut + 1))
+            low = cut + 1
+        found.append((low, stop))
+    return found
 
 
 def _without_common(page: Veiled, piece: tuple[int, int], rules: FigureRules) -> tuple[tuple[int, int], str]:

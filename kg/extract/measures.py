@@ -16,7 +16,19 @@ from decimal import Decimal
 from kg.extract.borrowing import Wording
 from kg.extract.figure_rules import FigureRules
 from kg.extract.grants import grant_words
-from kg.extract.period import Clock, award_after, changes, deadline_after, local, of_heading, turned, yearly
+from kg.extract.period import (
+    Clock,
+    award_after,
+    changes,
+    deadline_after,
+    every_year,
+    local,
+    of_heading,
+    of_part,
+    of_plan_title,
+    turned,
+    yearly,
+)
 from kg.extract.purpose import Place, counting, is_incentive, is_target
 from kg.extract.quantity import Quantity, Refused, quantities
 from kg.extract.row import Row, row_of
@@ -26,6 +38,7 @@ from kg.extract.wording import worded
 from kg.model import Comparator, Counting, Dropped, Mention, Passage, quick, replace
 from kg.text import norm
 
+_ACTORS = frozenset(("Platform", "Organisation"))
 _CEILING = 4
 _REMEMBERED = 8
 """How many earlier figures of a sentence a later one may take its noun from."""
@@ -98,11 +111,14 @@ def figures(
     has_sign = rules.patterns["sign"].search
     signed = [passage for passage in passages if passage.text.endswith("；") or has_sign(passage.text)]
     held = dict(zip((p.index for p in signed), rules.gate.scan([p.text for p in signed]), strict=True))
+    part = ""
     for passage in passages:
         named = mentions.get(passage.index, ())
+        part = of_part(part, passage, year, rules)
         if passage.index in held:
             page = veil(passage, named, year, rules, held[passage.index])
-            read = _read(page, _entering(memory, passage, year, rules), year, rules)
+            entered = _entering(memory, page, year, rules)
+            read = _read(page, replace(entered, clock=replace(entered.clock, part=part)), year, rules)
             found += ((passage.index, figure) for figure in read.figures)
             dropped += read.dropped
             memory = read.memory
@@ -110,8 +126,16 @@ def figures(
     return tuple(found), tuple(dropped)
 
 
-def _entering(memory: Memory, passage: Passage, year: int | None, rules: FigureRules) -> Memory:
-    """Without a sentence to go on with, the heading gives the years; a new speaker (我局) ends what was said before."""
+def _entering(memory: Memory, page: Veiled, year: int | None, rules: FigureRules) -> Memory:
+    """Without a sentence to go on with, the heading gives the years; a new speaker (我局) ends what was said before.
+
+    So does another body or place of work that a report goes on to (……；光谷创新中心获批……).
+    """
+    passage = page.passage
+    actor = any(not each.start and not each.nested and each.kind in _ACTORS for each in page.mentions)
+    apart = actor and not rules.patterns["of_the_year"].search(page.text)
+    if apart and memory.clock.years and passage.section == "report":
+        memory = replace(memory, clock=Clock("", memory.clock.last))
     if (memory.clock.source < 0 and not memory.earlier) or rules.patterns["anew"].match(passage.text):
         clock = of_heading(passage.heading, year, rules)
         return Memory(replace(clock, last=clock.last or memory.clock.last), topic=memory.topic)
@@ -173,11 +197,10 @@ def _figure(row: Row, index: int, wording: Wording, memory: Memory, year: int | 
     page, rules, quantity = row.page, row.rules, wording.quantity
     place = _place(row, index, wording, year)
     alone = row.turns.get(index) or local(page, row.lowest(index), quantity.start)
+    alone = alone or of_plan_title(page, quantity.start, rules)
     years, due = (alone, False) if alone else (memory.clock.years, memory.clock.due)
     kind = _kind(row, index, place, wording, memory, "" if memory.clock.open and not alone else years, due)
-    years = alone or _dated(row, quantity, place, kind, memory.clock)
-    if kind == "Incentive" and not alone and not _in_a_year(row, quantity.start, memory.clock):
-        years = ""
+    years = alone or _dated(row, index, place, kind, memory.clock)
     words = wording.words
     if kind == "Incentive":
         before = memory.grants[-1] if memory.grants else _beside(wording, memory)
@@ -210,13 +233,24 @@ def _figure(row: Row, index: int, wording: Wording, memory: Memory, year: int | 
     return figure, Memory(clock, earlier, memory.grants, memory.topic, memory.goals)
 
 
-def _dated(row: Row, quantity: Quantity, place: Place, kind: str, clock: Clock) -> str:
+def _dated(row: Row, index: int, place: Place, kind: str, clock: Clock) -> str:
     """The years of a figure that has none beside it: those that hold, its deadline, or those of an award behind it."""
+    quantity = row.found[index]
+    if kind == "Incentive" and not _in_a_year(row, quantity.start, clock):
+        return ""
+    if kind == "Result" and row.steps.get(index) == "from" and _ahead(clock.years, place.year):
+        return ""
     if yearly(row.page, clock, quantity.start, row.rules):
         return ""
     if kind == "Target" and (clock.open or not clock.years):
-        return clock.until or deadline_after(row.page, quantity.end, quantity.sort == "money", row.rules)
+        due = clock.until or deadline_after(row.page, quantity.end, quantity.sort == "money", row.rules)
+        return due or ("" if every_year(row.page, quantity.start, row.rules) else clock.part)
     return clock.years or (award_after(row.page, place.end, row.rules) if kind == "Result" else "")
+
+
+def _ahead(years: str, year: int | None) -> bool:
+    """Whether years are still to come, which no result is of (到2030年，……由10%提高到20%)."""
+    return bool(years) and year is not None and int(years[:4]) > year
 
 
 def _in_a_year(row: Row, position: int, clock: Clock) -> bool:

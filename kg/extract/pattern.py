@@ -141,4 +141,10 @@ def _admitted(words: Lexis, options: Mapping[str, Any], start: int, stop: int) -
         )
     if options.get("solid") and words.edge_between(start, stop - 1):
         return False
-    return "must" not in options or compiled(options["must"]).search(words.passage.text[start:stop]) is not None
+    if "must" in options and compiled(options["must"]).search(words.passage.text[start:stop]):
+        return True
+    return _has_place(words, start, stop) if options.get("placed") else "must" not in options
+
+
+def _has_place(words: Lexis, start: int, stop: int) -> bool:
+    return any(start <= hit.start and hit.stop < stop and hit.kind == "Place" for hit in words.hits)

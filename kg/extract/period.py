@@ -11,7 +11,8 @@ from functools import lru_cache
 from kg.extract.figure_rules import FigureRules
 from kg.extract.times import Time, times
 from kg.extract.veil import NAME, TIME, Veiled, quoted, veiled
-from kg.model import quick, replace
+from kg.model import Passage, quick, replace
+from kg.text import number
 
 _FINISH = 16
 _NEXT = 4
@@ -24,6 +25,8 @@ _MONTH_HEAD = "，；：。）是于"
 _LED = re.compile("[拟将计划预力争取确保于在要可望有全部并均，]*")
 _PLAN = re.compile("十[一二三四五]五")
 _DIGIT = re.compile(r"\d")
+_PART = re.compile("[一二三四五六七八九十]、")
+_TITLE = 30
 
 
 @quick
@@ -33,7 +36,8 @@ class Clock:
 
     `due` tells that they are a deadline, `governs` that they stand at the head of a sentence and hold beyond a
     semicolon; `until` is the deadline of what is to be reached where no years hold (2023年起, 三年内), or where they are
-    `open`, those of a plan that is not over; `leads` that a comma parts them from a whole sentence (到2025年，……；……).
+    `open`, those of a plan that is not over; `leads` that a comma parts them from a whole sentence (到2025年，……；……);
+    `part` is the year of the part of the letter (二、2026年重点工作), the deadline of what has no other.
     """
 
     years: str = ""
@@ -44,6 +48,7 @@ class Clock:
     until: str = ""
     open: bool = False
     leads: bool = False
+    part: str = ""
 
 
 def changes(page: Veiled, starts: Sequence[int], rules: FigureRules) -> Iterator[tuple[int, Time | None]]:
@@ -57,7 +62,9 @@ def changes(page: Veiled, starts: Sequence[int], rules: FigureRules) -> Iterator
             yield time.stop, time
         if time.role not in ("at", "by", "month", "part") or page.passage.text.startswith("以来", time.stop - 2):
             continue
-        if end := _launch(page.text, time, starts, rules):
+        end = _launch(page.text, time, starts, rules)
+        works = time.role == "by" and page.passage.section == "plan"
+        if end and (not works or rules.patterns["of_the_works"].match(page.text, end)):
             yield end, None
 
 
@@ -89,15 +96,19 @@ def _announced(text: str, time: Time, rules: FigureRules) -> bool:
 
 def turned(clock: Clock, time: Time | None, page: Veiled, rules: FigureRules) -> Clock:
     """The clock after a point in time; None where the hold of one ends."""
+    if time is not None and time.role == "now" and time.years == clock.years and clock.source == page.passage.index:
+        return clock  # 今年安排3200亩，目前已完成1850亩
     if time is None or time.role == "now":
         return replace(clock, years="", due=False, source=-1, until=time.until if time else "", open=False)
     if time.role == "plan":
-        return Clock(time.years, clock.last, page.passage.index, until=time.until, open=True, leads=_leads(page, time))
+        leads = _leads(page, time)
+        return Clock(time.years, clock.last, page.passage.index, False, True, time.until, True, leads, clock.part)
     if time.role == "again" and time.until and _announced(page.text, time, rules):
         return replace(clock, years=time.until, due=True)
     if time.role == "again":
         whole = page.passage.text.startswith("全年", time.start)
-        if whole and not clock.years and page.passage.section == "plan":
+        beside = clock.years > time.until and not (clock.leads or clock.due)
+        if whole and (beside or not clock.years) and page.passage.section == "plan":
             return replace(clock, years=time.until, due=True, source=page.passage.index)
         unfinished = whole and clock.last.isdigit() and clock.last == time.until and page.passage.section == "report"
         return replace(clock, years=str(int(clock.last) - 1) if unfinished else clock.last, due=False)
@@ -111,7 +122,7 @@ def turned(clock: Clock, time: Time | None, page: Veiled, rules: FigureRules) ->
         years = f"{clock.years[:4]}/{years}"
     governs = _at_head(page.text, time.start) or _announced(page.text, time, rules)
     due = time.role == "by" or (time.role == "part" and page.passage.text[time.stop - 1] == "前")
-    return Clock(years, time.years, page.passage.index, due, governs, leads=_leads(page, time))
+    return Clock(years, time.years, page.passage.index, due, governs, leads=_leads(page, time), part=clock.part)
 
 
 def _leads(page: Veiled, time: Time) -> bool:
@@ -165,7 +176,7 @@ def deadline_after(page: Veiled, position: int, spent: bool, rules: FigureRules)
         if not joined and _DIGIT.search(text, time.stop, stop.start() if stop else time.stop + _CLAUSE):
             break
         tail = text[time.stop : time.stop + _FINISH].partition("、")[0].partition("，")[0]
-        if time.years and (time.role == "by" or rules.patterns["finish"].search(tail)):
+        if time.years and time.role != "now" and (time.role == "by" or rules.patterns["finish"].search(tail)):
             return time.years
         began = began or (time.years if rules.patterns["begins"].match(tail) else "")
     return began
@@ -188,7 +199,7 @@ def yearly(page: Veiled, clock: Clock, position: int, rules: FigureRules) -> boo
     """2023年，……，每年安排500万元: a clause that tells of every year is not of the year of the clause before it."""
     text = page.text
     comma = text.rfind("，", 0, position)
-    if clock.source != page.passage.index and clock.due:
+    if clock.source != page.passage.index and (clock.due or (clock.years and clock.source < 0)):
         return rules.patterns["every_year"].search(text, comma + 1, position) is not None
     if comma < 0 or clock.due or len(clock.years) != len("2022"):
         return False
@@ -198,10 +209,39 @@ def yearly(page: Veiled, clock: Clock, position: int, rules: FigureRules) -> boo
     return index > 0 and page.times[index - 1].stop < comma
 
 
+def every_year(page: Veiled, position: int, rules: FigureRules) -> bool:
+    """Whether the clause before a figure tells of every year."""
+    comma = page.text.rfind("，", 0, position)
+    return rules.patterns["every_year"].search(page.text, comma + 1, position) is not None
+
+
 def _opens(text: str, position: int, start: int) -> bool:
     """Whether a deadline opens its clause, or goes on with that of the figure: ，拟于2026年底完工."""
     mark = max(text.rfind(sign, position, start) for sign in "，、；（")
     return mark < 0 or _LED.fullmatch(text, mark + 1, start) is not None
+
+
+def of_plan_title(page: Veiled, position: int, rules: FigureRules) -> str:
+    """《规划（2016—2020年）》，计划五年投入6.5亿元: the years of the plan, where the figures are said to be of all of them."""
+    if "（20" not in page.passage.text:
+        return ""
+    for match in rules.patterns["planned_span"].finditer(page.passage.text, 0, position):
+        first, last = int(match["first"]), int(match["last"])
+        own = any(match.end() <= each.start and each.stop <= position for each in page.times)
+        if last - first + 1 == number(match["span"]) and not own:
+            return f"{first}/{last}"
+    return ""
+
+
+def of_part(before: str, passage: Passage, year: int | None, rules: FigureRules) -> str:
+    """The year of the part of the letter that a passage is in (二、2026年重点工作), where it tells what is planned."""
+    if passage.section != "plan":
+        return ""
+    title = passage.heading or passage.text
+    if not _PART.match(title):
+        return before
+    clock = of_heading(title, year, rules) if len(title) < _TITLE and "今后" not in title else Clock()
+    return clock.until or clock.years[-4:]
 
 
 @lru_cache(maxsize=64)

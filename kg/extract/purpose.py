@@ -42,6 +42,12 @@ class Place:
 
 def is_incentive(place: Place, quantity: Quantity, noun: Noun, rules: FigureRules) -> bool:
     """Whether the figure is what somebody gets or may get, and not what was paid in all."""
+    if quantity.sort == "point":
+        return rules.patterns["rate_of_gift"].search(place.page.text, place.start, place.number) is not None
+    return _is_given(place, quantity, noun, rules)
+
+
+def _is_given(place: Place, quantity: Quantity, noun: Noun, rules: FigureRules) -> bool:
     if quantity.sort not in (*_MONEY, "share") or (noun.change and not noun.moved):
         return False
     text, patterns = place.page.text, rules.patterns
@@ -109,7 +115,7 @@ def _given_in_part(place: Place, rules: FigureRules) -> bool:
     text, before = place.page.text, (place.start, place.number)
     if rules.patterns["norm"].search(text, *before) or rules.patterns["given_share"].search(text, *before):
         return True
-    if rules.patterns["given_by_it"].match(text, place.end, place.stop):
+    if rules.patterns["given_by_it"].match(text, place.end):
         return rules.patterns["by_basis"].search(text, *before) is not None
     return rules.patterns["given_back"].search(text, *before) is not None
 

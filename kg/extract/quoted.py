@@ -25,6 +25,7 @@ _FARTHEST_CARRIER = 6
 _FARTHEST_REACH = 8
 _FARTHEST_HEAD = 4
 _SHORTEST = 2
+_NUMBERED = re.compile("[一二三四五六七八九十百千万]")
 _LADDER = re.compile(r"企业[—\-－–]+.*企业|机构[—\-－–]+.*")
 _PART = re.compile(r"(?:计划|工程)(?!项目|行动|专项资金)[\u4e00-\u9fff]{2,8}(?:专项|项目|工程)")
 _JOINTS = ("", "、", "和", "及", "与", "以及")
@@ -219,7 +220,9 @@ def _ending(quote: Quote, words: Lexis, ontology: Ontology) -> Verdict | None:
     if compiled(ontology.pieces["image"]).fullmatch(quote.core):
         return None
     for found in words.heads:
-        if found.head is None or found.stop != quote.stop - 1 or found.start <= quote.start + 1:
+        if found.head is None or found.stop != quote.stop - 1 or found.start <= quote.start:
+            continue
+        if found.start == quote.start + 1 and not _NUMBERED.search(found.head.word):
             continue
         if found.head.rule.options.get("endings", True):
             return Verdict(found.head.kind, found.head.rule.id, 0)

@@ -76,6 +76,7 @@ def extract(letter: Letter, ontology: Ontology, registry: Registry) -> Extractio
     pointed = list(anaphora.find(letter, mentions, ontology))
     meant = {one.mention: one.named for one in pointed if isinstance(one, Meant)}
     mentions = _with(mentions, meant)
+    meant.update(anaphora.editions(letter, mentions))
     kinds = tuple(ontology.kinds)
     frames = [skeleton(w.passage, mentions[w.passage.index], kinds, held=w.held) for w in words]
     said = [(frame.passage.index, s) for frame in frames for s in status.find(frame, ontology, kinds)]

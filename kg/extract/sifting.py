@@ -71,13 +71,13 @@ def _reason(page: Veiled, found: Sequence[Quantity], index: int, last: Quantity 
     quantity = found[index]
     lowest = last.end if last else 0
     start = clause_start(page.text, lowest, quantity.start)
-    if quantity.sort == "time" and not _measured_time(page, start, quantity, last, rules):
+    if quantity.sort == "time" and not _measured_time(page, start, found, index, last, rules):
         return "a span of time"
     if quantity.sort == "bare" and not rules.patterns["money_noun"].search(page.text, start, quantity.start):
         return "no unit"
     if quantity.value == 1 and rules.patterns["each_one"].search(page.text, start, quantity.start):
         return "for each one"
-    if quantity.unit in ("%", "‰") and quantity.sort == "rank" and _of_the_first(page.text, found, index, rules):
+    if quantity.sort == "rank" and _of_the_first(page.text, found, index, rules):
         return "a condition"
     if quantity.sort != "rank" and _conditional(page, found, index, start, lowest, rules):
         return "a condition"
@@ -92,9 +92,14 @@ def _reason(page: Veiled, found: Sequence[Quantity], index: int, last: Quantity 
     return ""
 
 
-def _measured_time(page: Veiled, start: int, quantity: Quantity, last: Quantity | None, rules: FigureRules) -> bool:
-    on = (rules.patterns[each] for each in ("moved_on", "told_off"))
+def _measured_time(
+    page: Veiled, start: int, found: Sequence[Quantity], index: int, last: Quantity | None, rules: FigureRules
+) -> bool:
+    quantity, other = found[index], found[index + 1] if index + 1 < len(found) else None
+    on = [rules.patterns[each] for each in ("moved_on", "told_off")]
     if last is not None and last.sort == "time" and any(p.fullmatch(page.text, last.end, quantity.start) for p in on):
+        return True
+    if other is not None and other.sort == "time" and on[0].fullmatch(page.text, quantity.end, other.start):
         return True
     if last is not None and last.sort == "time" and quantity.start - last.end < _LONGEST_RUN:
         return rules.patterns["change"].search(page.text, last.end, quantity.start) is not None
@@ -126,15 +131,24 @@ def _conditional(
             return rules.patterns["of_size"].search(text, start, quantity.start) is None
         if quantity.end > quantity.stop and rules.patterns["grant_later"].search(text, end, end + _FARTHEST):
             return True
-        left = left_of(page, start, quantity.start, rules)
-        return quantity.sort in ("money", "bare") or not (left.empty or rules.doing.at_end(text, left.start, left.stop))
+        return quantity.sort in ("money", "bare") or not _said_of_many(page, start, quantity, rules)
     return False
+
+
+def _said_of_many(page: Veiled, start: int, quantity: Quantity, rules: FigureRules) -> bool:
+    """完成80%的任务, 三省71%的单位: what is done, or where, and then how many of those that follow."""
+    left = left_of(page, start, quantity.start, rules)
+    if quantity.sort == "share" and rules.patterns["place_like"].fullmatch(page.text, left.start, left.stop):
+        return True
+    return left.empty or rules.doing.at_end(page.text, left.start, left.stop) > 0
 
 
 def _tells_the_size(text: str, quantity: Quantity, end: int, rules: FigureRules) -> bool:
     """总投资3亿元项目, 120万吨乙烯项目, 30万千瓦级机组, 500米范围, 30户以上自然村: how big, not how many."""
     stop, patterns = quantity.stop, rules.patterns
     if text.startswith("级", stop) and not text.startswith("级别", stop):
+        return True
+    if patterns["tier"].match(text, stop):
         return True
     if quantity.sort in ("money", "bare"):
         return patterns["of_that_size"].match(text, end) is not None
@@ -158,7 +172,9 @@ def _how_big(text: str, found: Sequence[Quantity], index: int, rules: FigureRule
 
 
 def _of_the_first(text: str, found: Sequence[Quantity], index: int, rules: FigureRules) -> bool:
-    """前1%学科24个: which things the next number counts."""
+    """前1%学科24个: which things the next number counts; 前3名授予称号: who gets something."""
+    if found[index].unit not in ("%", "‰"):
+        return rules.patterns["for_the_first"].match(text, found[index].end) is not None
     if index + 1 == len(found) or found[index + 1].sort != "count":
         return False
     return rules.patterns["so_big"].fullmatch(text, found[index].end, found[index + 1].start) is not None

@@ -50,8 +50,12 @@ def _times(text: str, year: int | None, rules: FigureRules) -> Iterator[Time]:
         until = years if role == "now" else ""
         if role == "idle" and year is not None and _is_recent(match, text):
             years, role = str(year), "month"
-        elif match["within"] and year is not None:
-            role, until = "now", str(year + int(number(match["within"]) or 0))
+        elif (span := match["within"] or match["coming"]) and year is not None:
+            role, until = "now", str(year + int(number(span) or 0))
+        elif match["now"] and match["now"].endswith("目前") and year is not None:
+            years, role = str(year), "base" if text.endswith(("由", "从"), 0, match.start()) else "now"
+        elif role == "local" and match["tail"] and _ROUND.match(text, match.end()):
+            role = "at"
         elif role == "idle" and match["month"] and year is not None:
             years, role = str(year), "part"
         elif role in ("again", "idle"):
@@ -89,6 +93,7 @@ def _is_recent(match: re.Match[str], text: str) -> bool:
     return text[match.end() : match.end() + 1] == "，" or match["month"] in _HALVES
 
 
+_ROUND = re.compile(r"首届|第[\d一二三四五六七八九十]{1,3}[届次]")
 _MARKS = ("", *"，；。：")
 _HALVES = ("上半年", "前三季度", "一季度", "第一季度")
 
@@ -151,7 +156,9 @@ _SINCE = ("起", "开始")
 def _role(match: re.Match[str], years: str) -> Role:
     groups = match.groupdict()
     lead, tail, near = groups["lead"] or "", groups["tail"] or "", groups["near"] or ""
-    open_ended = tail in _SINCE or (lead == "自" and tail not in ("以来", "来"))
+    open_ended = tail in _SINCE or (
+        lead == "自" and (not tail.endswith("来") or (tail[:-1] not in ("", "以") and "月" in match.group()))
+    )
     if groups["now"] or (groups["one"] and open_ended) or (near and tail in _SINCE):
         return "now"
     if lead in ("较", "比", "与") or tail == "相比" or tail.startswith("同期"):

@@ -16,6 +16,8 @@ from kg.model import Mention, Passage, quick
 
 NAME, TIME = "▮", "▯"
 _DIGIT = re.compile(r"\d")
+_ROUND = re.compile(r"(?P<year>20\d\d)(?:年度?(?![\d—–~至-])|(?![\d年—–~-]))")
+_INDEX = re.compile(r"(?P<year>20\d\d)年?度?(?:版)?[》”]$")
 _PLAN = re.compile("“(?:十[一二三四五]?|[八九])五”")
 _PLAN_LENGTHS = (4, 5)
 
@@ -55,10 +57,21 @@ def veil(passage: Passage, mentions: Sequence[Mention], year: int | None, rules:
     spans += [(m.start, m.stop) for m in mentions if not m.nested and _DIGIT.search(text, m.start, m.stop)]
     names = veiled(text, spans, NAME)
     found = times(names, year, rules) if "time" in may else ()
+    if named := tuple(_named_years(text, spans)):
+        found = tuple(sorted((*found, *named), key=lambda each: each.start))
     spans = [(time.start, time.stop) for time in found]
     for each in ("relative", "lasting"):
         spans += [match.span() for match in rules.patterns[each].finditer(names)] if each in may else []
     return Veiled(passage, veiled(names, spans, TIME), found, tuple(mentions), held)
+
+
+def _named_years(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Time]:
+    """2024滨江马拉松由市政府主办, 在《城市活力指数2021》中: the year of the round in a name that tells of what follows."""
+    for start, stop in spans:
+        if year := _ROUND.match(text, start, stop) or (
+            text.startswith("中", stop) and _INDEX.search(text, start, stop)
+        ):
+            yield Time(start, stop, year["year"], "at")
 
 
 def quoted(text: str, rules: FigureRules) -> Iterator[tuple[int, int]]:

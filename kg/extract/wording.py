@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.extract.borrowing import Wording, beside, from_last, prefix, taken, taken_up
+from kg.extract.borrowing import (
+    Wording,
+    beside,
+    compared,
+    from_last,
+    generic,
+    is_qualifier,
+    prefix,
+    taken,
+    taken_up,
+)
 from kg.extract.indicator import LONGEST, joined
 from kg.extract.lists import Share
 from kg.extract.noun import Noun, left_of, right_of, thing
@@ -15,6 +25,7 @@ from kg.model import replace
 
 _RATES = ("share", "point", "times")
 _MONEY = ("money", "bare")
+_STEPS = frozenset(("个基点", "位"))
 
 
 def worded(row: Row, index: int, earlier: Sequence[Wording]) -> Wording:
@@ -37,7 +48,7 @@ def _of_several(row: Row, index: int, blank: Wording, earlier: Sequence[Wording]
     share, step = row.told.get(index), row.steps.get(index)
     if share and share.item:
         told = _told(row, share, blank)
-        bare = _generic(row, Noun(share.start, share.stop)) or share.start == share.stop
+        bare = generic(row, Noun(share.start, share.stop)) or share.start == share.stop
         if share.count <= len(earlier) and _one_for_all(row, index, share):
             return replace(told, words=joined(earlier[-share.count].head, told.words))
         first = (blank.passage, share.first.start)
@@ -106,7 +117,7 @@ def _ranked(row: Row, index: int, blank: Wording, earlier: Sequence[Wording]) ->
         return taken(blank, earlier[-1], earlier[-1].words, "rank")
     if blank.noun.empty:
         return from_last(blank, earlier, "", "rank") or _of_clause_before(row, index, blank)
-    return _qualified(row, index, blank, earlier) if _generic(row, blank.noun) else beside(row, blank, "rank")
+    return _qualified(row, index, blank, earlier) if generic(row, blank.noun) else beside(row, blank, "rank")
 
 
 def _same_rank(row: Row, index: int, blank: Wording) -> bool:
@@ -120,10 +131,13 @@ def _rate(row: Row, index: int, blank: Wording, earlier: Sequence[Wording]) -> W
     part = rules.patterns["part_of"].search(page.text, blank.start, blank.quantity.start)
     if part:
         return _portion(row, blank, part.start(), page.printed(*part.span("of")), earlier)
+    if comparison := compared(row, blank, earlier):
+        return comparison
     right = _right(row, index)
-    if _verb_at_end(row, blank) and page.text.startswith("的", blank.quantity.end):
+    placed = rules.patterns["place_like"].fullmatch(page.text, noun.start, noun.stop)
+    if (placed or _verb_at_end(row, blank)) and page.text.startswith("的", blank.quantity.end):
         return _after(row, blank, right, "")
-    if not noun.empty and not _generic(row, noun):
+    if not noun.empty and not generic(row, noun):
         return beside(row, blank, "rate")
     parted = blank.quantity.sort == "share" and noun.empty and not noun.change
     if parted and not right.empty and not _goes_on(row, right):
@@ -151,13 +165,11 @@ def _portion(row: Row, blank: Wording, stop: int, whole: str, earlier: Sequence[
     return replace(part, words=words, head=head if whole else joined(head, said), rule="share")
 
 
-def _generic(row: Row, noun: Noun) -> bool:
-    return row.page.text[noun.start : noun.stop] in row.rules.words["generic"].words
-
-
 def _counted(row: Row, index: int, blank: Wording, earlier: Sequence[Wording]) -> Wording | None:
     """Before the number, after it, or taken from an earlier figure."""
     noun = blank.noun
+    if blank.quantity.unit in _STEPS and (comparison := compared(row, blank, earlier)):
+        return comparison
     if noun.empty and index and row.lowest(index) == blank.quantity.start and earlier and earlier[-1].rule == "before":
         return taken(blank, earlier[-1], earlier[-1].words, "taken")
     right = _right(row, index)
@@ -170,7 +182,7 @@ def _counted(row: Row, index: int, blank: Wording, earlier: Sequence[Wording]) -
         if noun.verb and _aim(row, blank):
             return _only_done(row, blank)
         return taken_up(row, blank, earlier) or _of_clause_before(row, index, blank) or _only_done(row, blank)
-    if _is_qualifier(row, blank):
+    if is_qualifier(row, blank, earlier):
         return _qualified(row, index, blank, earlier)
     own = beside(row, _with_shared_verb(row, index, blank, earlier), "before")
     own = replace(own, words=joined(own.words, _aim(row, blank))) if _verb_at_end(row, blank) else own
@@ -249,6 +261,10 @@ def _noun_is_after(row: Row, blank: Wording, right: Noun) -> bool:
         return True
     if blank.quantity.sort in _MONEY:
         return bool(_verb_at_end(row, blank)) and _is_gift(row, right) and not _goes_on(row, right)
+    if blank.quantity.sort == "measure" and row.rules.patterns["stage"].fullmatch(
+        row.page.text, blank.noun.start, blank.noun.stop
+    ):
+        return not _goes_on(row, right)
     if row.page.text.startswith("等", blank.quantity.start - 1):
         return blank.quantity.sort == "count"
     if _goes_on(row, right):
@@ -369,25 +385,14 @@ def _aim(row: Row, blank: Wording) -> str:
     return row.page.printed(*spent.span(spent.lastgroup or 0)) if spent else ""
 
 
-def _is_qualifier(row: Row, blank: Wording) -> bool:
-    text, span = row.page.text, (blank.noun.start, blank.noun.stop)
-    among = (
-        row.rules.patterns["among_them"].match(text, blank.start, span[0])
-        or text[blank.start - 1 : blank.start] == "（"
-    )
-    if among and row.rules.patterns["place_like"].fullmatch(text, *span):
-        return True
-    return row.rules.patterns["level"].fullmatch(text, *span) is not None or _generic(row, blank.noun)
-
-
 def _qualified(row: Row, index: int, blank: Wording, earlier: Sequence[Wording]) -> Wording:
     """国家级3家, 金额2.5亿元: the word beside the number with the noun of an earlier figure."""
     own = beside(row, blank, "before")
-    generic = _generic(row, blank.noun)
+    bare_measure = generic(row, blank.noun)
     for other in reversed(earlier):
-        if generic or other.quantity.unit == blank.quantity.unit:
+        if bare_measure or other.quantity.unit == blank.quantity.unit:
             bare = row.rules.patterns["level_start"].sub("", row.rules.patterns["level_end"].sub("", other.head))
-            words = joined(bare or other.words, own.words) if generic else joined(own.words, bare)
+            words = joined(bare or other.words, own.words) if bare_measure else joined(own.words, bare)
             return replace(taken(blank, other, words, "qualified"), head=bare)
-    before = _of_clause_before(row, index, blank) if generic else None
+    before = _of_clause_before(row, index, blank) if bare_measure else None
     return replace(before, words=joined(before.head, own.words)) if before else own

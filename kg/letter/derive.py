@@ -101,8 +101,9 @@ def _proposers(parts: Sequence[Part], passages: Sequence[Passage], rules: Rules)
 
 
 def _for_another(parts: Sequence[Part], rules: Rules) -> bool:
-    """Whether the letter is a view for the agency that answers, not an answer."""
-    return any(part.role in ("title", "opening") and rules.has("joint_view", part.value) for part in parts)
+    """Whether the letter is a view for the agency that answers, not an answer that takes others' views in."""
+    told = [part for part in parts if part.role in ("title", "opening") and rules.has("joint_view", part.value)]
+    return any(part.role == "title" or not rules.has("views_taken_in", part.value) for part in told)
 
 
 def _spoken_to(parts: Sequence[Part], passages: Sequence[Passage], rules: Rules) -> bool:
