@@ -127,6 +127,10 @@ class Ontology:
             found += [parent, *self.above(parent)]
         return tuple(dict.fromkeys(found))
 
+    def covered(self, name: str) -> frozenset[str]:
+        """The kinds of entities that a class covers: itself, or those below it."""
+        return frozenset(kind.name for kind in self.entity_kinds() if self.covers([name], kind.name))
+
     def covers(self, names: Iterable[str], kind: str) -> bool:
         """Whether a kind is one of the names or lies below one of them."""
         return not _lineage(self, kind).isdisjoint(names)

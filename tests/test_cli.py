@@ -131,7 +131,9 @@ WRONG_USE = {
     ("query", "SELECT ?x WHERE { ?x a }"): "query:1:24: not expected here: “}”, in: SELECT ?x WHERE { ?x a }",
     ("query", "SELECT ?x\n{\n ?x foo:bar 1 }"): "query:3:5: unknown prefix: “foo:bar”",
     ("export", "--format", "turtl"): "unknown format 'turtl'; use turtle",
-    ("view", "--title", "x"): "--title goes with --out",
+    ("view", "--steps", "1"): "--steps goes with --focus",
+    ("view", "--focus", "丰收带"): "no thing in the graph is called “丰收带”",
+    ("view", "--kind", "Platfrom"): "there is no kind “Platfrom”; nearest: Platform",
     ("query", "ASK {}", "--out", "."): ".: a folder; --out is the file to write, --from the build to read",
 }
 
@@ -334,6 +336,15 @@ def test_view_says_where_the_page_is(out: tuple[Path, Result], tmp_path: Path) -
     result = run("view", "--from", str(folder), "--out", str(target), "--title", "甲<乙", "--no-open")
     assert result.stdout == f"{target}\n"
     assert "甲&lt;乙" in target.read_text(encoding="utf-8")
+
+
+def test_view_of_a_part(out: tuple[Path, Result], tmp_path: Path) -> None:
+    folder, _ = out
+    result = run("view", "--from", str(folder), "--kind", "平台", "--limit", "7", "--no-open")
+    assert result.stdout == f"{folder / 'view.html'}\n"
+    part, whole = ((folder / name).read_text(encoding="utf-8") for name in ("view.html", "graph.html"))
+    assert '"partial":true' in part and '"partial":false' in whole
+    assert len(part) < len(whole)
 
 
 def test_view_opens_a_browser_when_asked(out: tuple[Path, Result], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ from kg.errors import UsageError
 from kg.query.dataset import Dataset
 from kg.query.near import alike
 from kg.text import norm
-from kg.vocabulary import ALT_LABEL, KG, PREF_LABEL, TYPE
+from kg.vocabulary import ALT_LABEL, DOCUMENT, KG, PREF_LABEL, TYPE
 
 ANY = "Entity"
 _BRACKETS = re.compile(r"[《》〈〉()〔〕【】]")
@@ -30,6 +30,15 @@ def entity(dataset: Dataset, kind: str, name: str) -> NamedNode:
         if any(_fits(dataset, node, kind) for node in found):
             return _of_kind(dataset, kind, name, found)
     raise _unknown(dataset, kind, name)
+
+
+def document_read(dataset: Dataset, name: str) -> NamedNode:
+    """The document that was read for the graph and that `name` means; UsageError where none or several fit."""
+    node = entity(dataset, DOCUMENT, name)
+    if next(dataset.store.quads_for_pattern(None, NamedNode(KG + "inDocument"), node, DefaultGraph()), None) is None:
+        told = f"“{name}” is named in the graph, but was not read"
+        raise UsageError(told, remedy="kg query asked-and-answered lists the letters")
+    return node
 
 
 def _by_iri(dataset: Dataset, name: str) -> NamedNode | None:

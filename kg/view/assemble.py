@@ -19,7 +19,7 @@ _LAST = "main.js"  # starts what the others define
 
 def assemble(title: str, data: Mapping[str, Any]) -> str:
     """The page as text.  Its policy lets the browser run and apply what is in the file, by its checksum, only."""
-    parts = {"style": _own("style.css"), "library": vis_network(), "program": _program()}
+    parts = {"style": _style(), "library": vis_network(), "program": _program()}
     return Template(_own("template.html")).substitute(
         parts, title=html.escape(title), policy=policy([parts["library"], parts["program"]], parts["style"]),
         data=as_json(data),
@@ -44,14 +44,22 @@ def _checksum(text: str) -> str:
 
 
 @lru_cache(maxsize=1)
+def _style() -> str:
+    return "\n".join(_own(name) for name in _names(".css"))
+
+
+def _names(ending: str) -> list[str]:
+    return sorted(entry.name for entry in files("kg.view").iterdir() if entry.name.endswith(ending))
+
+
+@lru_cache(maxsize=1)
 def _program() -> str:
     """The folder's JavaScript files in one function, so that they share names with each other and nobody else."""
-    names = sorted(entry.name for entry in files("kg.view").iterdir() if entry.name.endswith(".js"))
-    ordered = [*(name for name in names if name != _LAST), _LAST]
+    ordered = [*(name for name in _names(".js") if name != _LAST), _LAST]
     return checked('"use strict";\n(() => {\n' + "\n".join(_own(name) for name in ordered) + "})();\n")
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def _own(name: str) -> str:
     text = files("kg.view").joinpath(name).read_text(encoding="utf-8")
     return text.replace("\r\n", "\n")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 import networkx as nx
 
 from kg.view.gather import Content
 
-LIMIT = 100
+LIMIT = 100  # so many names can be read on a screen of 1440 x 900
 _LETTERS_AT_MOST = 1 / 3
 
 
@@ -42,14 +42,39 @@ def fact_graph(content: Content, directed: frozenset[str]) -> nx.Graph:
     return graph
 
 
+def join(content: Content, things: Collection[int], sentences: Collection[int]) -> nx.Graph:
+    """Some things as nodes, an edge for each pair that facts of some sentences join."""
+    graph = nx.Graph()
+    graph.add_nodes_from(sorted(things))
+    graph.add_edges_from(
+        (statement.subject, statement.object)
+        for statement in content.statements
+        if statement.subject in things
+        and statement.object in things
+        and not set(statement.sentences).isdisjoint(sentences)
+    )
+    return graph
+
+
+def ranks(content: Content, graph: nx.Graph) -> list[int]:
+    """For each thing its place in the order from the most to the least telling: by neighbours, then by sentences."""
+    telling = nx.degree_centrality(graph)
+    order = sorted(graph, key=lambda thing: (-telling[thing], -len(content.mentions[thing]), thing))
+    found = [0] * len(order)
+    for place, thing in enumerate(order):
+        found[thing] = place
+    return found
+
+
 def chosen(content: Content, graph: nx.Graph, limit: int = LIMIT) -> tuple[int, ...]:
     """The most telling things, at most `limit`: the documents read, then by number of neighbours and sentences."""
     documents = content.documents()
-    first = sorted(documents, key=lambda thing: (-graph.degree[thing], thing))
+    telling = nx.degree_centrality(graph)
+    first = sorted(documents, key=lambda thing: (-telling[thing], thing))
     if len(documents) > limit * _LETTERS_AT_MOST:
         first = first[: int(limit * _LETTERS_AT_MOST)]
     rest = set(graph) - set(documents)
-    order = sorted(rest, key=lambda thing: (-graph.degree[thing], -len(content.mentions[thing]), thing))
+    order = sorted(rest, key=lambda thing: (-telling[thing], -len(content.mentions[thing]), thing))
     return tuple(sorted([*first, *order[: limit - len(first)]]))
 
 

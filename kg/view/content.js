@@ -1,57 +1,125 @@
-// The page's data, read once and indexed: what is known of a thing, and what joins two things.
+// The page's data, read once, and what is known of a thing.  A graph may have fifty thousand things: what joins them is
+// held in flat arrays, and lists of a thing are made when they are first asked for.
 const data = JSON.parse(document.getElementById("data").textContent);
 
-function unpack({ columns, rows }) {
-  return rows.map((row) => {
-    const value = {};
-    for (let i = 0; i < columns.length; i++) value[columns[i]] = row[i];
+// A table's rows as objects, numbered.  A column of few different words has their numbers in a list of its own.
+function unpack({ columns, rows, words: lists = {} }, make = () => ({})) {
+  const coded = columns.map((column) => lists[column]);
+  return rows.map((row, id) => {
+    const value = make();
+    value.id = id;
+    for (let i = 0; i < columns.length; i++) value[columns[i]] = coded[i] === undefined ? row[i] : coded[i][row[i]];
     return value;
   });
 }
 
-const things = unpack(data.things);
+function lazily(make) {
+  let made;
+  return () => (made ??= make());
+}
+
+class Thing {
+  get facts() { return (this.factList ??= Array.from(factIndex().of(this.id), (i) => facts[i])); }
+  get figures() { return figureIndex().get(this.id) ?? []; }
+  get standings() { return standingIndex().get(this.id) ?? []; }
+  get near() { return (this.nearSet ??= new Set(nearIndex().of(this.id))); } // by facts
+}
+
+const things = unpack(data.things, () => new Thing());
 const sentences = unpack(data.sentences);
 const facts = unpack(data.facts);
 const figures = unpack(data.figures);
 const standings = unpack(data.standings);
+const letterRows = unpack(data.letters);
+const letterByThing = new Map(letterRows.map((letter) => [letter.thing, letter]));
 const figureKinds = new Map(data.figureKinds.map((kind) => [kind.name, kind]));
-const pairs = new Map(); // "1-7" -> the facts that join things 1 and 7
-const namesIn = new Map(); // document -> the things that it names
+
+// Numbers by row, one behind the other in one array.  `each` is called twice with a function put(row, number).
+function flatTable(size, each) {
+  const start = new Int32Array(size + 1);
+  each((row) => { start[row + 1] += 1; });
+  for (let row = 0; row < size; row++) start[row + 1] += start[row];
+  const numbers = new Int32Array(start[size]);
+  const next = start.slice();
+  each((row, number) => { numbers[next[row]] = number; next[row] += 1; });
+  return { start, numbers, count: (row) => start[row + 1] - start[row], of: (row) => numbers.subarray(start[row], start[row + 1]) };
+}
+
+// Does a fact join two different things?
+function joins(fact) {
+  return typeof fact.object === "number" && fact.object !== fact.subject;
+}
+
+const factIndex = lazily(() => flatTable(things.length, (put) => {
+  for (let i = 0; i < facts.length; i++) {
+    put(facts[i].subject, i);
+    if (joins(facts[i])) put(facts[i].object, i);
+  }
+}));
+
+const nearIndex = lazily(() => {
+  const { start, numbers } = factIndex();
+  const seen = new Int32Array(things.length);
+  let round = 0;
+  return flatTable(things.length, (put) => {
+    for (let id = 0; id < things.length; id++) {
+      round += 1;
+      for (let i = start[id]; i < start[id + 1]; i++) {
+        const fact = facts[numbers[i]];
+        if (!joins(fact)) continue;
+        const other = fact.subject === id ? fact.object : fact.subject;
+        if (seen[other] !== round) put(id, other);
+        seen[other] = round;
+      }
+    }
+  });
+});
+
+// Document -> the things that it names, but for itself.
+const namesIndex = lazily(() => flatTable(things.length, (put) => {
+  for (const thing of things) for (const id of documentsNaming(thing)) put(id, thing.id);
+}));
+
+const sentenceIndex = lazily(() => flatTable(things.length, (put) => {
+  for (let id = 0; id < sentences.length; id++) put(sentences[id].document, id);
+}));
+
+function listed(values, owners) {
+  const found = new Map();
+  for (const value of values) {
+    for (const id of new Set(owners(value))) if (id >= 0) found.has(id) ? found.get(id).push(value) : found.set(id, [value]);
+  }
+  return found;
+}
+
+const figureIndex = lazily(() => listed(figures, ({ about, scope, beneficiary, sentence }) => [about, scope, beneficiary, documentOf(sentence)]));
+const standingIndex = lazily(() => listed(standings, ({ thing }) => [thing]));
+const iriIndex = lazily(() => new Map(things.map(({ iri, id }) => [iri, id])));
 
 function pairKey(one, other) {
   return one < other ? `${one}-${other}` : `${other}-${one}`;
 }
 
-function index() {
-  things.forEach((thing, id) => Object.assign(thing, { id, facts: [], figures: [], standings: [], near: new Set() }));
-  sentences.forEach((sentence, id) => { sentence.id = id; });
-  facts.forEach(indexFact);
-  for (const figure of figures) {
-    for (const id of new Set([figure.about, figure.scope, figure.beneficiary, documentOf(figure.sentence)])) {
-      if (id >= 0) things[id].figures.push(figure);
+// "1-7" -> the facts that join things 1 and 7, found among those of the one that has fewer.
+const pairs = {
+  known: new Map(),
+  get(key) {
+    if (!this.known.has(key)) {
+      const [one, other] = key.split("-").map(Number).sort((a, b) => factCount(a) - factCount(b));
+      const found = things[one].facts.filter((fact) => fact.subject === other || fact.object === other);
+      this.known.set(key, found.length && one !== other ? found : undefined);
     }
-  }
-  for (const standing of standings) things[standing.thing].standings.push(standing);
-  for (const thing of things) indexNames(thing);
-}
+    return this.known.get(key);
+  },
+  has(key) { return this.get(key) !== undefined; },
+};
 
-function indexFact(fact) {
-  things[fact.subject].facts.push(fact);
-  if (typeof fact.object !== "number" || fact.object === fact.subject) return;
-  const key = pairKey(fact.subject, fact.object);
-  things[fact.object].facts.push(fact);
-  things[fact.subject].near.add(fact.object);
-  things[fact.object].near.add(fact.subject);
-  if (!pairs.has(key)) pairs.set(key, []);
-  pairs.get(key).push(fact);
-}
-
-function indexNames(thing) {
-  for (const id of documentsNaming(thing)) {
-    if (!namesIn.has(id)) namesIn.set(id, []);
-    namesIn.get(id).push(thing.id);
-  }
-}
+const factCount = (id) => factIndex().count(id);
+const degree = (id) => nearIndex().count(id); // by facts
+const isDocument = (id) => letterByThing.has(id);
+const namesInDocument = (id) => [...namesIndex().of(id)];
+const sentencesOf = (id) => [...sentenceIndex().of(id)];
+const idOf = (iri) => iriIndex().get(iri);
 
 function documentOf(sentence) {
   return sentences[sentence].document;
@@ -65,13 +133,13 @@ function documentsNaming(thing) {
 // The things next to one: by facts, then those that a document names, or the documents that name it.
 function neighbours(thing) {
   const byFacts = [...thing.near].sort(byWeight);
-  const byNames = [...(namesIn.get(thing.id) ?? []), ...documentsNaming(thing)].filter((id) => !thing.near.has(id));
+  const byNames = [...new Set([...namesInDocument(thing.id), ...documentsNaming(thing)])].filter((id) => !thing.near.has(id));
   return [...byFacts, ...byNames.sort(byWeight)];
 }
 
 // The more telling of two things (numbers) first.
 function byWeight(one, other) {
-  return things[other].near.size - things[one].near.size || one - other;
+  return things[one].rank - things[other].rank;
 }
 
 function kindOf(thing) {

@@ -8,18 +8,28 @@ from typing import Any, TypeVar
 
 import networkx as nx
 
+from kg import vocabulary
 from kg.ontology import Kind, Ontology, Relation
-from kg.view.choose import chosen, fact_graph, lines
+from kg.view.choose import chosen, fact_graph, lines, ranks
 from kg.view.gather import Content, Figure, Sentence, measure_kinds
+from kg.view.initials import initials
 from kg.view.layout import places
 from kg.view.network import GREATEST, SMALLEST, STEP, network
+from kg.view.part import WHOLE, Part
 
 Concept = TypeVar("Concept", Kind, Relation)
-Table = Mapping[str, Sequence[Any]]
+_MOST_STEPS = 3
+_REPEATED = ("kind", "unit", "comparator", "period", "counting")  # in figures
+Table = Mapping[str, Any]
 
 
-def page_data(content: Content, ontology: Ontology) -> Mapping[str, Any]:
-    """Tables of all the content, the kinds and relations that occur in it, and the network shown first."""
+def page_data(
+    content: Content, ontology: Ontology, base: str = vocabulary.BASE, part: Part = WHOLE
+) -> Mapping[str, Any]:
+    """Tables of all the content, the kinds and relations that occur in it, and the network shown first.
+
+    `content` is what `part` holds; the part tells how the page opens.
+    """
     kinds = _used(ontology.kinds.values(), (thing.kind for thing in content.things))
     relations = _used(ontology.relations.values(), (statement.relation for statement in content.statements))
     graph = fact_graph(content, frozenset(r.name for r in relations if not r.symmetric))
@@ -27,15 +37,21 @@ def page_data(content: Content, ontology: Ontology) -> Mapping[str, Any]:
         "kinds": [_kind(kind) for kind in kinds],
         "figureKinds": [_kind(kind) for kind in measure_kinds(ontology)],
         "relations": [_relation(relation) for relation in relations],
+        "base": base,
+        "namespaces": _namespaces(relations),
         "documents": content.documents(),
-        "things": _things(content, [kind.name for kind in kinds]),
-        "sentences": _table(Sentence, content.sentences),
+        "letters": _letters(content),
+        "things": _things(content, [kind.name for kind in kinds], ranks(content, graph)),
+        "initials": initials(name for thing in content.things for name in (thing.name, *thing.names)),
+        "sentences": _sentences(content.sentences),
         "facts": _facts(content, [relation.name for relation in relations]),
-        "figures": _table(Figure, content.figures),
+        "figures": _figures(content),
         "standings": _rows(
-            ("thing", "status", "sentences"), ((s.thing, s.status, s.sentences) for s in content.standings)
+            ("thing", "status", "sentences"), ((s.thing, s.status, s.sentences) for s in content.standings), ("status",)
         ),
-        "first": _first(content, ontology, graph),
+        "partial": not part.whole(),
+        "start": _start(content, part),
+        "first": _first(content, ontology, graph, part.limit),
         "sizes": {"smallest": SMALLEST, "step": STEP, "greatest": GREATEST},
     }
 
@@ -64,6 +80,7 @@ def _kind(kind: Kind) -> Mapping[str, str]:
 def _relation(relation: Relation) -> Mapping[str, Any]:
     return {
         "name": relation.name,
+        "iri": relation.iri,
         "zh": relation.zh,
         "en": relation.en,
         "inverse": {"zh": relation.inverse_zh, "en": relation.inverse_en},
@@ -72,31 +89,89 @@ def _relation(relation: Relation) -> Mapping[str, Any]:
     }
 
 
-def _rows(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Table:
-    return {"columns": columns, "rows": list(rows)}
+def _rows(columns: Sequence[str], rows: Iterable[Sequence[Any]], coded: Sequence[str] = ()) -> Table:
+    """A table of rows; in the columns `coded` stand numbers of the words that the table lists once.
+
+    >>> _rows(["n", "unit"], [(1, "家"), (2, "人"), (3, "家")], ["unit"])
+    {'columns': ['n', 'unit'], 'rows': [[1, 0], [2, 1], [3, 0]], 'words': {'unit': ['家', '人']}}
+    """
+    if not coded:
+        return {"columns": columns, "rows": list(rows)}
+    numbers: dict[str, dict[Any, int]] = {name: {} for name in coded}
+    code = [numbers.get(name) for name in columns]
+    made = [
+        [cell if known is None else known.setdefault(cell, len(known)) for cell, known in zip(row, code, strict=True)]
+        for row in rows
+    ]
+    return {"columns": columns, "rows": made, "words": {name: list(known) for name, known in numbers.items()}}
 
 
-def _table(form: type[Sentence] | type[Figure], values: Iterable[Sentence | Figure]) -> Table:
-    """A table of values with their own fields as columns."""
-    columns = tuple(form.__dataclass_fields__)
-    return _rows(columns, (tuple(getattr(value, name) for name in columns) for value in values))
+def _sentences(sentences: Iterable[Sentence]) -> Table:
+    columns = ("document", "section", "heading", "text", "read_with", "paragraph")
+    rows = (tuple(getattr(sentence, name) for name in columns) for sentence in sentences)
+    return _rows(columns, rows, ("section", "heading"))
 
 
-def _things(content: Content, kinds: Sequence[str]) -> Table:
+def _namespaces(relations: Iterable[Relation]) -> Mapping[str, str]:
+    """The prefixes that the facts of a page need in Turtle."""
+    used = {"kg", "rdf", "skos", "xsd"} | {relation.iri.partition(":")[0] for relation in relations}
+    return {prefix: iri for prefix, iri in vocabulary.PREFIXES.items() if prefix in used}
+
+
+def _letters(content: Content) -> Table:
+    """What names each document that was read, where it is cited: title, number, date, year."""
+    rows = (
+        (
+            number,
+            next(iter(content.things[number].names), ""),
+            *content.citations.get(number, ("", "")),
+            content.years[number],
+        )
+        for number in content.documents()
+    )
+    return _rows(("thing", "title", "number", "date", "year"), rows)
+
+
+def _figures(content: Content) -> Table:
+    """The figures, each with the number of its series: those of the same thing, counting, unit and scope."""
+    fields = tuple(Figure.__dataclass_fields__)
+    series: dict[tuple[int, str, str, int], int] = {}
+    rows = []
+    for figure in content.figures:
+        key = (figure.about, figure.counting, figure.unit, figure.scope)
+        number = series.setdefault(key, len(series)) if figure.about >= 0 else -1
+        rows.append((*(getattr(figure, name) for name in fields), number))
+    return _rows((*("asOf" if name == "as_of" else name for name in fields), "series"), rows, _REPEATED)
+
+
+def _things(content: Content, kinds: Sequence[str], rank: Sequence[int]) -> Table:
     number = {name: position for position, name in enumerate(kinds)}
-    pairs = zip(content.things, content.mentions, strict=True)
-    rows = ((number[thing.kind], thing.name, thing.names, thing.iri, found) for thing, found in pairs)
-    return _rows(("kind", "name", "names", "iri", "mentions"), rows)
+    known = zip(content.things, content.mentions, rank, strict=True)
+    rows = ((number[thing.kind], thing.name, thing.names, thing.iri, found, place) for thing, found, place in known)
+    return _rows(("kind", "name", "names", "iri", "mentions", "rank"), rows)
 
 
 def _facts(content: Content, relations: Sequence[str]) -> Table:
     number = {name: position for position, name in enumerate(relations)}
-    rows = ((s.subject, number[s.relation], s.object, s.sentences) for s in content.statements)
-    return _rows(("subject", "relation", "object", "sentences"), rows)
+    rows = (
+        (s.subject, number[s.relation], s.object, s.sentences, vocabulary.compact(s.datatype) if s.datatype else "")
+        for s in content.statements
+    )
+    return _rows(("subject", "relation", "object", "sentences", "datatype"), rows, ("datatype",))
 
 
-def _first(content: Content, ontology: Ontology, graph: nx.Graph) -> Mapping[str, Any]:
-    things = chosen(content, graph)
+def _start(content: Content, part: Part) -> Mapping[str, Any]:
+    """How the page opens.  Its own way to show surroundings goes to three steps."""
+    focus = [number for number, thing in enumerate(content.things) if thing.iri == part.focus]
+    if not focus:
+        return {"base": "overview"}
+    if part.steps <= _MOST_STEPS:
+        return {"base": "focus", "id": focus[0], "steps": part.steps, "on": focus[0]}
+    return {"base": "overview", "on": focus[0]}
+
+
+def _first(content: Content, ontology: Ontology, graph: nx.Graph, limit: int) -> Mapping[str, Any]:
+    things = chosen(content, graph, limit)
     joined = lines(content, graph, things)
     placed = places({thing: content.things[thing].name for thing in things}, joined)
     nodes, edges, *_, options = network(content, ontology, graph, placed, joined).get_network_data()

@@ -1,27 +1,29 @@
-// The drawing: vis-network with what is shown.  Everything else waits in the tables.
-const EXPAND_AT_ONCE = 30;
+// The drawing: vis-network with those things and lines of the picture that pass the filters, and no others.
 let network = null;
 let nodeSet = null;
 let lineSet = null;
-let nodeView = null;
-let selected = null; // the number of a thing
 let hovered = null;
 let allLineNames = false;
+let hoveredLine = null;
+const HUB = 8; // so many neighbours make a thing as telling as a document
 
 function startDrawing() {
-  nodeSet = new vis.DataSet(data.first.nodes.map(({ label: _, ...node }) => ({ ...node, ...look(node.id) })));
-  lineSet = new vis.DataSet(data.first.edges);
-  nodeView = new vis.DataView(nodeSet, { filter: (node) => !hiddenKinds.has(things[node.id].kind) });
-  network = new vis.Network(document.getElementById("graph"), { nodes: nodeView, edges: lineSet }, options());
+  nodeSet = new vis.DataSet();
+  lineSet = new vis.DataSet();
+  network = new vis.Network(document.getElementById("graph"), { nodes: nodeSet, edges: lineSet }, options());
   network.on("afterDrawing", drawLabels);
   network.on("click", clicked);
-  network.on("doubleClick", ({ nodes, pointer }) => { const id = nodes[0] ?? labelAt(pointer.DOM); if (id !== undefined) expand(id); });
+  network.on("doubleClick", ({ pointer, event }) => { if (event.pointerType === "touch") doubleClicked(pointer.DOM); });
+  document.getElementById("graph").addEventListener("dblclick", doubleClickedWithMouse);
   network.on("hoverNode", ({ node }) => { hovered = node; cursor("pointer"); network.redraw(); });
   network.on("blurNode", () => { hovered = null; cursor(""); network.redraw(); });
-  network.on("hoverEdge", () => cursor("pointer"));
-  network.on("blurEdge", () => cursor(""));
+  network.on("hoverEdge", ({ edge }) => { hoveredLine = edge; cursor("pointer"); network.redraw(); });
+  network.on("blurEdge", () => { hoveredLine = null; cursor(""); network.redraw(); });
+  // vis-network hears of the mouse only inside: what was under it would stay marked when it leaves.
+  document.getElementById("graph").addEventListener("mouseleave", ({ currentTarget }) =>
+    currentTarget.querySelector("canvas").dispatchEvent(new MouseEvent("mousemove", { clientX: -1e6, clientY: -1e6, bubbles: true })));
+  startView();
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaintDrawing);
-  fit();
 }
 
 // A colour of style.css, which knows light and dark.
@@ -31,8 +33,8 @@ function colour(name) {
 
 function repaintDrawing() {
   network.setOptions(options());
-  keepPlaces();
-  nodeSet.update(nodeSet.getIds().map((id) => ({ id, ...look(id) })));
+  notePlaces();
+  nodeSet.update(nodeSet.getIds().map((id) => ({ id, ...look(id), ...picture.places.get(id) })));
 }
 
 // Colour, shape and size of a thing's node: those that its kind has in the ontology, with a rim for the background.
@@ -63,8 +65,8 @@ function options() {
     ...data.first.options,
     nodes: { borderWidth: 1, borderWidthSelected: 3, chosen: true },
     edges: {
-      smooth: false, width: 1, selectionWidth: 1.6, hoverWidth: 0.8,
-      color: { color: colour("--line"), highlight: colour("--strong"), hover: colour("--strong") },
+      smooth: false, width: 1, selectionWidth: 0.9, hoverWidth: 0.8,
+      color: { color: colour("--edge"), highlight: colour("--strong"), hover: colour("--strong") },
       arrows: { to: { scaleFactor: 0.45 }, from: { scaleFactor: 0.45 } },
     },
     interaction: { hover: true, tooltipDelay: 1e9, keyboard: false, zoomSpeed: 0.6 },
@@ -76,46 +78,32 @@ function cursor(name) {
   document.getElementById("graph").classList.toggle("pointing", name === "pointer");
 }
 
-// The whole graph with little margin; no larger than life.
-function fit() {
-  const box = document.getElementById("graph").getBoundingClientRect();
-  const points = drawn().map(([, place]) => place);
-  if (!points.length) return;
-  const [left, right, top, bottom] = [Math.min, Math.max].map((end) => end(...points.map(({ x }) => x)))
-    .concat([Math.min, Math.max].map((end) => end(...points.map(({ y }) => y))));
-  const scale = Math.min(1.3, (box.width - 120) / (right - left || 1), (box.height - 90) / (bottom - top || 1));
-  network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 + 10 / scale }, scale, animation: false });
+// Hands to vis-network what the picture has and the filters let pass, and marks what is chosen.
+function syncDrawing() {
+  const ids = [...picture.places.keys()].filter(passesThing);
+  const shown = new Set(ids);
+  const lines = [...picture.lines.values()].filter((line) => shown.has(line.from) && shown.has(line.to) && passesLine(line));
+  const drawnAs = new Map(lines.map((line) => [line.id, line]));
+  lineSet.remove(lineSet.getIds().filter((id) => !drawnAs.has(id)));
+  nodeSet.remove(nodeSet.getIds().filter((id) => !shown.has(id)));
+  const known = new Map(drawn());
+  nodeSet.add(ids.filter((id) => !known.has(id)).map((id) => ({ id, ...look(id), ...picture.places.get(id) })));
+  nodeSet.update(ids.filter((id) => known.has(id) && moved(known.get(id), picture.places.get(id))).map((id) => ({ id, ...picture.places.get(id) })));
+  lineSet.update(lines.filter((line) => !lineSet.get(line.id) || lineSet.get(line.id).dashes !== line.dashes));
+  if (hovered !== null && !shown.has(hovered)) hovered = null;
+  if (hoveredLine !== null && !drawnAs.has(hoveredLine)) hoveredLine = null;
+  markChosen();
 }
 
-function clicked({ nodes, edges, pointer }) {
-  const id = nodes[0] ?? labelAt(pointer.DOM);
-  if (id !== undefined) select(id);
-  else if (edges.length) selectLine(edges[0]);
-  else { selected = null; showOverview(); }
+function moved(one, other) {
+  return Math.abs(one.x - other.x) > 0.5 || Math.abs(one.y - other.y) > 0.5;
 }
 
-function select(id) {
-  selected = id;
-  network.selectNodes([id]);
-  showThing(id);
-}
-
-function selectLine(key) {
-  selected = null;
-  network.selectEdges([key]);
-  showLine(key);
-}
-
-// Shows a thing wherever it is: puts it into the drawing, takes it out of the filter, centres it.
-function goTo(id) {
-  bring(id);
-  network.focus(id, { scale: Math.max(network.getScale(), 0.9), animation: false });
-  select(id);
-}
-
-function bring(id) {
-  if (hiddenKinds.has(things[id].kind)) unhide(things[id].kind);
-  if (!isShown(id)) add([id], network.getViewPosition());
+function markChosen() {
+  const [id, line] = [selectedThing(), selectedLine()];
+  if (id !== null && isShown(id)) network.selectNodes([id]);
+  else if (line !== null && lineSet.get(line)) network.selectEdges([line]);
+  else network.unselectAll();
 }
 
 function isShown(id) {
@@ -123,105 +111,76 @@ function isShown(id) {
 }
 
 function shownIds() {
-  return nodeView.getIds();
+  return nodeSet.getIds();
 }
 
-// The nodes that vis-network draws at this moment, with their places: [id, {x, y}].  While a filter changes, they are
-// not yet those of the view.
+// The nodes that vis-network draws at this moment, with their places: [id, {x, y}].
 function drawn() {
   return Object.entries(network.getPositions()).map(([id, place]) => [Number(id), place]);
 }
 
-// Adds the next neighbours of a thing around it, the most telling first.
-function expand(id) {
-  bring(id);
-  const wanted = neighbours(things[id]).filter((other) => !isShown(other)).slice(0, EXPAND_AT_ONCE);
-  for (const kind of new Set(wanted.map((other) => things[other].kind))) if (hiddenKinds.has(kind)) unhide(kind);
-  add(wanted, network.getPosition(id));
-  for (const other of wanted) join(id, other);
-  select(id);
+// Takes over where things were dragged to, or moved by the live layout.
+function notePlaces() {
+  for (const [id, { x, y }] of drawn()) if (picture.places.has(id) && moved(picture.places.get(id), { x, y })) picture.places.set(id, { x, y });
 }
 
-function add(ids, centre) {
-  const spots = freeSpots(centre, ids.length);
-  nodeSet.add(ids.map((id, i) => ({ id, ...look(id), ...spots[i] })));
-  for (const id of ids) for (const other of things[id].near) if (isShown(other)) join(id, other);
-  for (const id of ids) if (![...things[id].near].some(isShown)) for (const other of documentsNaming(things[id])) if (isShown(other)) join(id, other);
-  paintCounts();
+function clicked({ nodes, edges, pointer }) {
+  const id = nodes[0] ?? labelAt(pointer.DOM);
+  if (id !== undefined) select(id);
+  else if (picking !== null) return;
+  else if (edges.length) selectLine(edges[0]);
+  else if (state.subject) select(null);
 }
 
-// A line between two shown things, if there is none yet.
-function join(one, other) {
-  const id = pairKey(one, other);
-  if (lineSet.get(id) !== null) return;
-  const [from, to] = id.split("-").map(Number);
-  const said = (pairs.get(id) ?? []).filter((fact) => !data.relations[fact.relation].symmetric);
-  const heads = [said.some((fact) => fact.object === to) ? "to" : null, said.some((fact) => fact.object === from) ? "from" : null];
-  lineSet.add({ id, from, to, arrows: heads.filter(Boolean).join(", "), dashes: !pairs.has(id) });
+// With a mouse the browser's own double click counts: vis-network's is lost when the first click's answer takes long.
+function doubleClickedWithMouse({ clientX, clientY }) {
+  const { left: x, top: y } = document.getElementById("graph").getBoundingClientRect();
+  doubleClicked({ x: clientX - x, y: clientY - y });
 }
 
-// Places around a point, on rings, that are away from all shown nodes.
-function freeSpots(centre, count) {
-  const others = drawn().map(([, place]) => place);
-  const spots = [];
-  for (let ring = 1; spots.length < count && ring < 40; ring++) {
-    const steps = 5 * ring;
-    for (let i = 0; i < steps && spots.length < count; i++) {
-      const angle = (2 * Math.PI * (i + 0.5 * (ring % 2))) / steps;
-      const spot = { x: Math.round(centre.x + 105 * ring * Math.cos(angle)), y: Math.round(centre.y + 62 * ring * Math.sin(angle)) };
-      if (others.every(({ x, y }) => Math.abs(x - spot.x) > 90 || Math.abs(y - spot.y) > 48)) { others.push(spot); spots.push(spot); }
-    }
-  }
-  while (spots.length < count) spots.push({ x: Math.round(centre.x), y: Math.round(centre.y) + 60 * spots.length });
-  return spots;
+function doubleClicked(point) {
+  const id = network.getNodeAt(point) ?? labelAt(point);
+  if (id !== undefined && picking === null) expand(id);
 }
 
-function takeAway(id) {
-  lineSet.remove(lineSet.get({ filter: (line) => line.from === id || line.to === id }));
-  nodeSet.remove(id);
-  selected = null;
-  paintCounts();
-  showOverview();
-}
-
-// Notes where the nodes are now.  (vis-network's own way fails when some are filtered out.)
-function keepPlaces() {
-  nodeSet.update(drawn().map(([id, place]) => ({ id, ...place })));
-}
-
-function refilter() {
-  keepPlaces();
-  nodeView.refresh();
-  paintCounts();
-}
+// --- Sizes and names
 
 function nodeSize(thing) {
   const { smallest, step, greatest } = data.sizes;
-  return Math.min(greatest, Math.round((smallest + step * Math.sqrt(thing.near.size)) * 10) / 10);
+  return Math.min(greatest, Math.round((smallest + step * Math.sqrt(degree(thing.id))) * 10) / 10);
 }
 
-// How much a node's name matters now: selected, hovered, next to the selected one, a document, others.
+// How much a node's name matters now: chosen, hovered or an end of a path; next to the chosen one; a
+// document or hub; others.
 function emphasis(id) {
-  if (id === selected || id === hovered) return 3;
-  if (selected !== null && things[selected].near.has(id)) return 2;
-  return data.documents.includes(id) ? 1 : 0;
+  const { base } = state;
+  if (id === selectedThing() || id === hovered || (base.name === "path" && (id === base.from || id === base.to))) return 3;
+  if (selectedThing() !== null && picture.lines.has(pairKey(id, selectedThing()))) return 2;
+  return isDocument(id) || degree(id) >= HUB ? 1 : 0;
 }
 
-// The lines whose names are drawn: of the selected thing, or all.
+// The lines whose names are drawn: the hovered or chosen one first, then those of the chosen thing, of paths, or all.
 function namedLines() {
-  if (!allLineNames && selected === null) return [];
-  const ids = new Set(drawn().map(([id]) => id));
-  return lineSet.get().filter((line) => ids.has(line.from) && ids.has(line.to) && (allLineNames || line.from === selected || line.to === selected));
+  const id = selectedThing();
+  const first = [hoveredLine, selectedLine()].filter((line) => line !== null);
+  const all = allLineNames || state.base.name === "path";
+  const rest = all || id !== null ? lineSet.get().filter((line) => !first.includes(line.id) && (all || line.from === id || line.to === id)) : [];
+  return [...[...new Set(first)].map((line) => lineSet.get(line)).filter((line) => line !== null), ...rest];
 }
 
 function lineName(line) {
-  return [...new Set((pairs.get(line.id) ?? []).map((fact) => label(data.relations[fact.relation])))].join(" · ");
+  if (line.dashes) return state.base.name === "path" || isMarked(line) ? words("named") : "";
+  return [...new Set((pairs.get(line.id) ?? []).filter(passesFact).map((fact) => label(data.relations[fact.relation])))].join(" · ");
+}
+
+// Is a line the hovered or the chosen one?
+function isMarked({ id }) {
+  return id === hoveredLine || id === selectedLine();
 }
 
 function paintCounts() {
-  const ids = new Set(shownIds());
-  const lines = lineSet.get().filter((line) => ids.has(line.from) && ids.has(line.to)).length;
-  document.getElementById("counts").textContent = words("counts", {
-    documents: data.documents.length, things: things.length, facts: facts.length, figures: figures.length, nodes: ids.size, lines,
+  const said = words("counts", {
+    documents: data.documents.length, things: things.length, facts: facts.length, figures: figures.length, nodes: nodeSet.length, lines: lineSet.length,
   });
+  document.getElementById("counts").replaceChildren(...said.split(/(?<=[；;])/u).map((part_) => element("span", {}, part_))); // each breaks as a whole
 }

@@ -9,14 +9,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import cast
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store, Triple
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, QuerySolutions, Store, Triple
 
 from kg import vocabulary
+from kg.collecting import put_off
 from kg.errors import StoreError
 from kg.ontology import Kind, Ontology
 
 TYPE = NamedNode(vocabulary.TYPE)
+_STRING = vocabulary.XSD + "string"
 STATUSES = ("Done", "Ongoing", "Planned")
 
 Term = NamedNode | BlankNode | Literal | Triple
@@ -34,7 +37,10 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A passage: the number of its document among the things, its place, its words, what it is read with."""
+    """A passage: the number of its document among the things, its place, its words, what it is read with.
+
+    Sentences of one document with the same `paragraph` stand in one paragraph.
+    """
 
     document: int
     start: int
@@ -43,16 +49,22 @@ class Sentence:
     heading: str
     text: str
     read_with: tuple[int, ...]
+    paragraph: int
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A fact once, with all sentences that say it; `object` is the number of a thing, or a literal's text."""
+    """A fact once, with all sentences that say it.
+
+    `object` is the number of a thing, or a literal's text; `datatype` is the IRI of the type of a literal that is no
+    plain string, else "".
+    """
 
     subject: int
     relation: str
     object: int | str
     sentences: tuple[int, ...]
+    datatype: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +77,7 @@ class Figure:
     unit: str
     comparator: str
     period: str
+    as_of: int | None
     counting: str
     about: int
     scope: int
@@ -83,7 +96,11 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """All that the page can show.  `mentions` has, for each thing, the sentences that name it."""
+    """All that the page can show.
+
+    For each thing `mentions` has the sentences that name it, and `years` the year that the graph gives it, if any.
+    `citations` has the number and date, as printed in the graph, of each document read.
+    """
 
     things: tuple[Thing, ...]
     sentences: tuple[Sentence, ...]
@@ -91,6 +108,8 @@ class Content:
     figures: tuple[Figure, ...]
     standings: tuple[Standing, ...]
     mentions: tuple[tuple[int, ...], ...]
+    years: tuple[int | None, ...]
+    citations: Mapping[int, tuple[str, str]]
 
     def documents(self) -> tuple[int, ...]:
         """The numbers of the things that were read, in order."""
@@ -110,30 +129,51 @@ class _Numbers:
 
 def gather(store: Store, ontology: Ontology, base: str = vocabulary.BASE) -> Content:
     """Everything of the store that the page shows, numbered and sorted."""
+    with put_off():
+        return _gathered(store, ontology, base)
+
+
+def _gathered(store: Store, ontology: Ontology, base: str) -> Content:
     things = _things(store, ontology, base)
-    homes: dict[Term, Term] = {quad.subject: quad.object for quad in _named(store, _kg("inDocument"))}
+    homes: dict[Term, Term] = {passage: home for passage, home, _ in _named(store, _kg("inDocument"))}
     order = {term: number for number, (term, _) in enumerate(things)}
     passages = _passages(store, homes, order)
+    years = _words(store, "year")
     numbers = _Numbers(order, {term: number for number, term in enumerate(passages)})
+    statements = tuple(_statements(store, ontology, numbers))
     return Content(
         things=tuple(thing for _, thing in things),
         sentences=tuple(_sentences(store, passages, homes, numbers)),
-        statements=tuple(_statements(store, ontology, numbers)),
+        statements=statements,
         figures=tuple(_figures(store, ontology, numbers)),
         standings=tuple(_standings(store, numbers)),
         mentions=_mentions(store, numbers),
+        years=tuple(int(year) if (year := years.get(term)) else None for term, _ in things),
+        citations=_citations(statements, {order[home] for home in homes.values()}),
     )
+
+
+def _citations(statements: Iterable[Statement], documents: set[int]) -> Mapping[int, tuple[str, str]]:
+    """Number and date of some documents; "" where nothing says it."""
+    said: dict[tuple[int, str], str] = {}
+    for statement in statements:
+        if statement.subject in documents and isinstance(statement.object, str):
+            said.setdefault((statement.subject, statement.relation), statement.object)
+    return {n: (said.get((n, "documentNumber"), ""), said.get((n, "issued"), "")) for n in sorted(documents)}
 
 
 def _kg(name: str) -> NamedNode:
     return NamedNode(vocabulary.KG + name)
 
 
-def _named(store: Store, predicate: NamedNode) -> Iterator[Quad]:
-    """The quads of a predicate in named graphs."""
-    for quad in store.quads_for_pattern(None, predicate, None, None):
-        if not isinstance(quad.graph_name, DefaultGraph):
-            yield quad
+def _named(store: Store, predicate: NamedNode) -> Iterator[tuple[Term, Term, Term]]:
+    """Subject, object and graph of each triple of a predicate in named graphs.
+
+    Asked in SPARQL: by pattern the store gives those of the default graph as well.
+    """
+    rows = cast(QuerySolutions, store.query(f"SELECT ?s ?o ?g {{ GRAPH ?g {{ ?s {predicate} ?o }} }}"))
+    for row in rows:
+        yield row[0], row[1], row[2]
 
 
 def _merged(store: Store, predicate: NamedNode) -> dict[Term, list[Term]]:
@@ -141,12 +181,16 @@ def _merged(store: Store, predicate: NamedNode) -> dict[Term, list[Term]]:
     found: defaultdict[Term, list[Term]] = defaultdict(list)
     for quad in store.quads_for_pattern(None, predicate, None, DefaultGraph()):
         found[quad.subject].append(quad.object)
-    return {subject: sorted(objects, key=str) for subject, objects in found.items()}
+    return {subject: sorted(some, key=str) if len(some) > 1 else some for subject, some in found.items()}
 
 
 def _words(store: Store, name: str) -> dict[Term, str]:
-    """The one literal of a property by subject."""
-    return {subject: _text(objects[0]) for subject, objects in _merged(store, _kg(name)).items()}
+    """The one literal of a property by subject, in the default graph; the first in order where there are several."""
+    found: dict[Term, str] = {}
+    for quad in store.quads_for_pattern(None, _kg(name), None, DefaultGraph()):
+        subject, word = quad.subject, _text(quad.object)
+        found[subject] = min(word, found.get(subject, word))
+    return found
 
 
 def _text(term: Term) -> str:
@@ -170,7 +214,7 @@ def _things(store: Store, ontology: Ontology, base: str) -> list[tuple[Term, Thi
 
 def _kinds(store: Store, ontology: Ontology) -> dict[Term, str]:
     """The kind of each entity: its concrete one; for a document that was read and has none, its abstract one."""
-    read = {quad.object for quad in _named(store, _kg("inDocument"))}
+    read = {home for _, home, _ in _named(store, _kg("inDocument"))}
     found = {term: kind.name for kind in ontology.entity_kinds() for term in _instances(store, kind.name)}
     for kind in ontology.kinds.values():
         if kind.abstract:
@@ -194,42 +238,56 @@ def _sentences(
 ) -> Iterator[Sentence]:
     columns = [_words(store, name) for name in ("start", "end", "section", "heading", "text")]
     together: defaultdict[Term, set[int]] = defaultdict(set)
-    for quad in _named(store, _kg("readWith")):
-        if quad.object in numbers.sentences:
-            together[quad.subject].add(numbers.sentences[quad.object])
+    for passage, other, _ in _named(store, _kg("readWith")):
+        if other in numbers.sentences:
+            together[passage].add(numbers.sentences[other])
+    before: tuple[object, ...] = ()
+    paragraph = -1
     for term in passages:
         start, end, section, heading, text = (column.get(term, "") for column in columns)
+        document = numbers.things[homes[term]]
+        # Between the sentences of a paragraph nothing stands; a line's end between two is left out of both.
+        if (document, section, heading, start) != before:
+            paragraph += 1
+        before = (document, section, heading, end)
         yield Sentence(
-            document=numbers.things[homes[term]],
+            document=document,
             start=int(start or 0),
             end=int(end or 0),
             section=section,
             heading=heading,
             text=text,
             read_with=tuple(sorted(together[term])),
+            paragraph=paragraph,
         )
 
 
 def _said(store: Store, predicate: NamedNode, numbers: _Numbers) -> Iterator[tuple[Term, Term, int]]:
     """Subject, object and sentence of what passages say with a predicate."""
-    for quad in store.quads_for_pattern(None, predicate, None, None):
-        sentence = numbers.sentences.get(quad.graph_name)  # type: ignore[arg-type]
+    for subject, object_, passage in _named(store, predicate):
+        sentence = numbers.sentences.get(passage)
         if sentence is not None:
-            yield quad.subject, quad.object, sentence
+            yield subject, object_, sentence
 
 
 def _statements(store: Store, ontology: Ontology, numbers: _Numbers) -> Iterator[Statement]:
     """The facts by relation in the ontology's order; the symmetric ones once for both directions."""
     for relation in ontology.relations.values():
-        found: defaultdict[tuple[int, int, str], set[int]] = defaultdict(set)
+        found: defaultdict[tuple[int, int, str, str], set[int]] = defaultdict(set)
         for subject, object_, sentence in _said(store, NamedNode(vocabulary.expand(relation.iri)), numbers):
             one, other = numbers.thing(subject), numbers.thing(object_)
             if relation.symmetric and other >= 0:
                 one, other = sorted((one, other))
             if one >= 0:
-                found[one, other, "" if other >= 0 else _text(object_)].add(sentence)
-        for (one, other, text), sentences in sorted(found.items()):
-            yield Statement(one, relation.name, other if other >= 0 else text, tuple(sorted(sentences)))
+                literal = ("", "") if other >= 0 else (_text(object_), _datatype(object_))
+                found[one, other, *literal].add(sentence)
+        for (one, other, text, datatype), sentences in sorted(found.items()):
+            yield Statement(one, relation.name, other if other >= 0 else text, tuple(sorted(sentences)), datatype)
+
+
+def _datatype(term: Term) -> str:
+    found = term.datatype.value if isinstance(term, Literal) else ""
+    return "" if found == _STRING else found
 
 
 def _figures(store: Store, ontology: Ontology, numbers: _Numbers) -> list[Figure]:
@@ -247,7 +305,8 @@ def _figures(store: Store, ontology: Ontology, numbers: _Numbers) -> list[Figure
             value=word["value"],
             unit=word["unit"],
             comparator=word["comparator"],
-            period=word["period"] or word["asOf"],
+            period=word["period"],
+            as_of=int(word["asOf"]) if word["asOf"] else None,
             counting=word["counting"].removeprefix(vocabulary.KG),
             about=about,
             scope=scope,

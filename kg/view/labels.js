@@ -5,9 +5,11 @@ const LONGEST = 8; // in units of SIZE; a label has two lines at most
 const CELL = 80;
 const FACE = '"Noto Sans CJK SC","Noto Sans SC","PingFang SC","Microsoft YaHei","Source Han Sans SC",sans-serif';
 const MOST = LONGEST * SIZE + 2;
+const WIDEST = 1.75 * MOST; // of the name that is looked at
 const OPENING = /[“‘（〔《〈(\[]/u;
 const CLOSING = /[”’）〕》〉)\]]/u;
 const cutNames = new Map();
+const ON_LINE = [0.5, 0.4, 0.6, 0.3, 0.7];
 let placed = []; // what was drawn last: {id, lines, x, y, width, height}
 
 // A name in two ways: in at most two lines of about the same length, and in one; cut with … where it is longer, but for
@@ -15,11 +17,25 @@ let placed = []; // what was drawn last: {id, lines, x, y, width, height}
 function cuts(context, { id, name }) {
   if (!cutNames.has(name)) {
     const letters = [...name];
-    const whole = data.documents.includes(id) && letters.length <= 2 * LONGEST;
+    const whole = isDocument(id) && letters.length <= 2 * LONGEST;
     const ways = [split(context, letters), [whole ? name : start(context, letters, 0)]];
     cutNames.set(name, ways.map((lines) => ({ lines, width: Math.max(...lines.map((line) => context.measureText(line).width)), height: lines.length * LINE })));
   }
   return cutNames.get(name);
+}
+
+// All of a name, in as many lines as it takes: for the one that is looked at.
+function inFull(context, { name }) {
+  const letters = [...name];
+  const lines = [];
+  for (let from = 0; from < letters.length;) {
+    let stop = letters.length;
+    const fits = () => context.measureText(letters.slice(from, stop).join("")).width <= WIDEST && (stop === letters.length || mayBreak(letters, stop));
+    while (stop > from + 1 && !fits()) stop -= 1;
+    lines.push(letters.slice(from, stop).join(""));
+    from = stop;
+  }
+  return { lines, width: Math.max(...lines.map((line) => context.measureText(line).width)), height: lines.length * LINE };
 }
 
 function split(context, letters) {
@@ -58,7 +74,10 @@ function boxes() {
   const over = (one, other) => one.x < other.x + other.width && other.x < one.x + one.width && one.y < other.y + other.height && other.y < one.y + one.height;
   return {
     add(box_) { for (const cell of touched(box_)) cells.has(cell) ? cells.get(cell).push(box_) : cells.set(cell, [box_]); },
-    free(box_) { return touched(box_).every((cell) => (cells.get(cell) ?? []).every((other) => other.owner === box_.owner || !over(box_, other))); },
+    // Is there nothing but what is of the same owner, or soft where that does not count?
+    free(box_, soft = true) {
+      return touched(box_).every((cell) => (cells.get(cell) ?? []).every((other) => other.owner === box_.owner || (other.soft && !soft) || !over(box_, other)));
+    },
   };
 }
 
@@ -71,8 +90,9 @@ function drawLabels(context) {
   Object.assign(context, { strokeStyle: style.getPropertyValue("--paper"), fillStyle: style.getPropertyValue("--ink") });
   const taken = boxes();
   const nodes = visibleNodes(context.canvas);
-  for (const node of nodes) taken.add({ owner: node.id, x: node.x - node.radius, y: node.y - node.radius, width: 2 * node.radius, height: 2 * node.radius });
+  for (const node of nodes) ownRooms(node).forEach(taken.add);
   placed = nodes.map((node) => placeName(context, node, taken)).filter((label_) => label_ !== null);
+  tellLeftOut(nodes, context.canvas);
   for (const label_ of placed) write(context, label_);
   context.fillStyle = style.getPropertyValue("--soft");
   for (const line of namedLines()) placeLineName(context, line, taken);
@@ -89,41 +109,73 @@ function visibleNodes(canvas) {
     .sort((one, other) => other.weight - one.weight || byWeight(one.id, other.id));
 }
 
-// The first free place for a name: below, above, right, left; in two lines, else in one.
+// The first free place for a name, in two lines, else in one.  A name that has no place, or
+// would be cut off at the side, is left out, but for those that are looked at.
 function placeName(context, node, taken) {
   const strong = node.weight > 2;
-  const tries = cuts(context, things[node.id]).flatMap((way) => spots(node, way));
+  const short = cuts(context, things[node.id]);
+  const ways = strong && short[0].lines.join("") !== things[node.id].name ? [inFull(context, things[node.id])] : short;
+  const tries = ways.flatMap((way) => spots(node, way));
   const inside = ({ x, y, width, height }) => x > 0 && y > 0 && x + width < context.canvas.clientWidth && y + height < context.canvas.clientHeight;
-  const box_ = tries.find((spot) => inside(spot) && taken.free(spot)) ?? tries.find((spot) => taken.free(spot)) ?? (strong ? tries[0] : null);
+  const free = (soft) => tries.find((spot) => inside(spot) && taken.free(spot, soft));
+  const box_ = free(true) ?? (node.weight ? free(false) : null) ?? (strong ? tries.find(inside) ?? tries[0] : null);
   if (box_ === null) return null;
   taken.add(box_);
   return { ...box_, id: node.id, strong };
 }
 
+// What a node takes: itself, and softly a strip below, for a name right under a node is read as its own.
+function ownRooms({ id, x, y, radius }) {
+  const node = { owner: id, x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius };
+  return [node, { ...node, y: y + radius, height: 7, soft: true }];
+}
+
+// Below, above, right, left, then aside.
 function spots({ id, x, y, radius }, { lines, width, height }) {
   const gap = radius + 3;
-  const places = [[x - width / 2, y + gap], [x - width / 2, y - gap - height], [x + gap, y - height / 2], [x - gap - width, y - height / 2]];
-  return places.map(([left, top]) => ({ owner: id, x: left - 2, y: top, width: width + 4, height, lines }));
+  const [left_, right, top, bottom] = [x - 0.7 * gap - width, x + 0.7 * gap, y - 0.7 * gap - height, y + 0.7 * gap];
+  const places = [[x - width / 2, y + gap], [x - width / 2, y - gap - height], [x + gap, y - height / 2], [x - gap - width, y - height / 2],
+    [right, bottom], [left_, bottom], [right, top], [left_, top]];
+  return places.map(([left, top]) => ({ owner: id, x: left - 2, y: top - 1, width: width + 4, height: height + 2, lines }));
 }
 
 function write(context, { x, y, width, lines, strong }) {
   context.font = `${strong ? "bold " : ""}${SIZE}px ${FACE}`;
   lines.forEach((line, i) => {
-    context.strokeText(line, x + width / 2, y + i * LINE + 1);
-    context.fillText(line, x + width / 2, y + i * LINE + 1);
+    context.strokeText(line, x + width / 2, y + i * LINE + 2);
+    context.fillText(line, x + width / 2, y + i * LINE + 2);
   });
   context.font = `${SIZE}px ${FACE}`;
 }
 
+// The name of a line stands in its middle, or where else on it there is room.
 function placeLineName(context, line, taken) {
   const places = network.getPositions([line.from, line.to]);
-  const ends = [line.from, line.to].map((id) => network.canvasToDOM(places[id]));
+  const [from, to] = [line.from, line.to].map((id) => network.canvasToDOM(places[id]));
   const text = lineName(line);
+  if (!text) return;
   const width = context.measureText(text).width;
-  const box_ = { owner: line.id, x: (ends[0].x + ends[1].x - width) / 2 - 2, y: (ends[0].y + ends[1].y - LINE) / 2, width: width + 4, height: LINE };
-  if (!text || !taken.free(box_)) return;
+  const at = (part_) => ({ owner: line.id, x: from.x + (to.x - from.x) * part_ - width / 2 - 2, y: from.y + (to.y - from.y) * part_ - LINE / 2, width: width + 4, height: LINE });
+  const box_ = ON_LINE.map(at).find((spot) => taken.free(spot)) ?? (isMarked(line) ? at(0.5) : null);
+  if (box_ === null) return;
   taken.add(box_);
   write(context, { ...box_, lines: [text] });
+}
+
+// Says, in a corner of the drawing, how many names there was no room for; no name stands under that.
+function tellLeftOut(nodes, { clientWidth, clientHeight }) {
+  const told = document.getElementById("leftout");
+  const say = () => {
+    const named_ = new Set(placed.map(({ id }) => id));
+    const count = nodes.filter(({ id, x, y }) => !named_.has(id) && x > 0 && y > 0 && x < clientWidth && y < clientHeight).length;
+    const text = count ? words("leftOut", { count }) : "";
+    if (told.textContent !== text) told.textContent = text;
+  };
+  say();
+  if (!told.textContent) return;
+  const [left_, top] = [told.offsetLeft - 4, told.offsetTop - 2];
+  placed = placed.filter(({ x, y, width, height, strong }) => strong || x + width < left_ || y + height < top);
+  say();
 }
 
 // The thing whose drawn name is at a point of the canvas, or undefined.

@@ -1,163 +1,192 @@
-// The details: overview, a thing, a line.
+// The details: of the whole, of a thing, of a line.
 const panel = document.getElementById("panel");
+const PAGES = { overview: () => showOverview(), timeline: () => showTimeline() };
 let repaint = () => {};
+let allShown = false; // the reader wants to see what the filters leave out
+let leftOut = 0; // how many entries the filters leave out of what is being made
 
-function fill(...children) {
-  panel.replaceChildren(...children.flat().filter((child) => child != null));
-  panel.scrollTop = 0;
+document.querySelector(".skip").addEventListener("click", () => (panel.querySelector("h2") ?? panel).focus());
+
+// Shows a page of the panel, made by `make`; what passes the filters, unless the reader asks for all of it.
+function turnTo(make, page = "") {
+  allShown = false;
+  repaint = () => paintPanel(make, page, true);
+  paintPanel(make, page, false);
 }
 
-function part(title, ...children) {
-  return element("section", {}, element("h3", {}, title), ...children);
+function paintPanel(make, page, again) {
+  const [scroll, focus] = [panel.scrollTop, panel.contains(document.activeElement)];
+  leftOut = 0;
+  const children = make().flat().filter((child) => child != null);
+  panel.replaceChildren(pageTabs(page), ...[filterLine()].filter(Boolean), ...children);
+  panel.scrollTop = again ? scroll : 0;
+  if (focus) (panel.querySelector("h2") ?? panel).focus({ preventScroll: true }); // what was clicked is gone
+}
+
+function pageTabs(page) {
+  const tab = (name) => element("button", { class: `tab ${name}`, "data-key": `page ${name}`, "aria-current": name === page ? "page" : null, onclick: () => openPage(name) }, words(name));
+  return element("nav", { class: "pages", "aria-label": words("pages") }, Object.keys(PAGES).map(tab));
+}
+
+// Of some values those that pass the filters; the others are counted.
+function passing(values, passes) {
+  if (!filtered()) return values;
+  const found = values.filter(passes);
+  leftOut += values.length - found.length;
+  return allShown ? values : found;
+}
+
+// Sentences that pass; they are no entries of their own.
+function passingSentences(ids) {
+  return allShown || !filtered() ? ids : ids.filter(passesSentence);
+}
+
+function filterLine() {
+  if (!leftOut) return null;
+  const turn = () => { allShown = !allShown; repaint(); };
+  return element("p", { class: "left-out", role: "status" }, allShown ? null : words("filteredOut", { count: leftOut }),
+    element("button", { class: "small", "data-key": "filtered", onclick: turn }, words(allShown ? "filterAgain" : "showAll")));
+}
+
+function part(key, count, ...children) {
+  return element("section", { class: `part ${key}` }, element("h3", {}, words(key), count == null ? null : element("span", { class: "count" }, count.toLocaleString("en-US"))), ...children);
+}
+
+function title(...children) {
+  return element("h2", { tabindex: "-1" }, ...children);
 }
 
 function showOverview() {
-  repaint = showOverview;
-  fill(element("p", { class: "help" }, words("help")), part(words("letters"), element("ul", { class: "letters" }, data.documents.map(letterItem))));
+  turnTo(() => [
+    element("h2", { tabindex: "-1", class: "unseen" }, words("overview")),
+    element("p", { class: "help" }, words("help")),
+    lettersPart(),
+    incentivesPart(null, passing(figures.filter(isIncentive), passesFigure), null),
+  ], "overview");
+}
+
+function lettersPart() {
+  const shown = passing(data.documents, passesThing);
+  if (!shown.length) return null;
+  return part("letters", shown.length, element("ul", { class: "letters" }, some(shown, letterItem, (more) => element("li", {}, more))));
 }
 
 function letterItem(id) {
-  const title = things[id].names[0];
-  return element("li", {}, linkTo(things[id]), title ? element("p", { class: "title" }, title) : null);
+  const { title: named, date } = letterOf(id);
+  const other = named || things[id].names[0];
+  return element("li", {}, element("p", {}, linkTo(things[id]), date ? element("time", { datetime: date }, day(date)) : null),
+    other ? element("p", { class: "title" }, other) : null);
 }
 
 function showThing(id) {
-  repaint = () => showThing(id);
-  const thing = things[id];
-  const own = data.documents.includes(id) ? thing.figures.map((figure) => figure.sentence) : [];
-  const ids = [thing.mentions, ...thing.facts.map((fact) => fact.sentences), ...thing.standings.map((standing) => standing.sentences),
-    ...thing.figures.map((figure) => figure.sentence), own].flat();
-  const proof = evidence(ids, namesOf(thing));
-  fill(
+  turnTo(() => (isDocument(id) ? letterPage(things[id]) : thingPage(things[id])));
+}
+
+// What the panel says of a thing, less what the filters leave out, with the sentences behind it.
+function knownOf(thing) {
+  const known = {
+    facts: passing(thing.facts, passesFact),
+    standings: passing(thing.standings, (standing) => standing.sentences.some(passesSentence)),
+    figures: passing(thing.figures, passesFigure),
+  };
+  const ids = [thing.mentions, ...[...known.facts, ...known.standings].map((entry) => entry.sentences), known.figures.map((figure) => figure.sentence)].flat();
+  return { ...known, proof: evidence(passingSentences(ids), namesOf(thing)) };
+}
+
+function thingPage(thing) {
+  const { facts: said, standings: reached, figures: counted, proof } = knownOf(thing);
+  return [
     heading(thing),
     actions(thing),
-    thing.facts.length ? part(words("facts"), factList(thing, proof)) : null,
-    thing.standings.length ? part(words("standings"), standingList(thing, proof)) : null,
-    thing.figures.length ? part(words("figures"), figureTable(thing, proof)) : null,
-    part(words("sentences"), proof.count ? proof.list : element("p", {}, words("none")), proof.more),
-    data.documents.includes(id) ? wholeText(thing) : null,
-  );
+    said.length ? part("facts", said.length, factList(thing, said, proof)) : null,
+    reached.length ? part("standings", null, standingTable(reached, proof)) : null,
+    figuresPart(thing, counted.filter((figure) => !isIncentive(figure)), proof),
+    incentivesPart(thing, counted.filter(isIncentive), proof),
+    part("sentences", proof.count, proof.count ? proof.list() : element("p", {}, words("none"))),
+  ];
 }
 
 function heading(thing) {
-  return element("div", { class: "heading" },
-    element("p", { class: "kind" }, icon(kindOf(thing)), label(kindOf(thing)), element("button", { class: "back", onclick: showOverview }, words("back"))),
-    element("h2", {}, thing.name),
-    thing.names.length ? element("p", { class: "aliases" }, words("aliases") + words("of"), thing.names.join("；")) : null);
+  return element("header", { class: "heading" },
+    element("p", { class: "kind" }, icon(kindOf(thing)), label(kindOf(thing))),
+    title(thing.name),
+    thing.names.length ? element("p", { class: "aliases" }, element("span", { class: "label" }, words("aliases") + words("of")), thing.names.join("；")) : null);
 }
 
 function actions(thing) {
-  const hidden = neighbours(thing).filter((id) => !isShown(id)).length;
+  const hidden = hiddenNeighbours(thing.id);
   const expandButton = hidden
-    ? element("button", { class: "expand", onclick: () => expand(thing.id) }, words("expand", { count: hidden }))
+    ? element("button", { class: "expand first", "data-key": "expand", onclick: () => expand(thing.id) }, words("expand", { count: hidden }))
     : element("span", { class: "quiet" }, words("expanded"));
-  return element("p", { class: "actions" }, expandButton,
-    element("button", { onclick: () => goTo(thing.id) }, words("centre")),
-    element("button", { onclick: () => takeAway(thing.id) }, words("hide")));
+  const button = (key, act) => element("button", { class: key, "data-key": key, onclick: act }, words(key));
+  return element("div", { class: "actions" }, expandButton,
+    isShown(thing.id) ? [button("collapse", () => collapse(thing.id)), button("hide", () => takeAway(thing.id))] : null,
+    button("centre", () => goTo(thing.id)), button("pathTo", () => pickFrom(thing.id)), surroundingsButtons(thing));
+}
+
+// Buttons that leave in the picture what is within 1, 2, 3 steps.
+function surroundingsButtons(thing) {
+  const id = `around-${thing.id}`;
+  return element("span", { class: "around-buttons", role: "group", "aria-labelledby": id }, element("span", { class: "label", id }, words("around_")),
+    [1, 2, 3].map((steps) => element("button", { class: "steps", "data-key": `around ${steps}`, "aria-label": words("around", { steps, count: steps }), onclick: () => focusOn(thing.id, steps) }, String(steps))));
 }
 
 // The facts grouped by relation and direction, in the ontology's order.
-function factList(thing, proof) {
+function factList(thing, said, proof) {
   const groups = new Map();
-  for (const fact of thing.facts) {
+  for (const fact of said) {
     const inverse = fact.subject !== thing.id && !data.relations[fact.relation].symmetric;
     const key = `${inverse ? 1 : 0} ${String(fact.relation).padStart(4, "0")}`;
     if (!groups.has(key)) groups.set(key, { relation: data.relations[fact.relation], inverse, facts: [] });
     groups.get(key).facts.push(fact);
   }
-  const rows = [...groups.keys()].sort().map((key) => groups.get(key)).flatMap(({ relation, inverse, facts: group }) => [
-    element("dt", {}, relationName(relation, inverse)),
-    ...some(group, (fact) => element("dd", {}, objectOf(fact, thing), proof.cite(fact.sentences)), (more) => element("dd", {}, more)),
-  ]);
+  const rows = [...groups.keys()].sort().map((key) => groups.get(key)).map(({ relation, inverse, facts: group }) => element("div", { class: "group" },
+    element("dt", {}, plainLabel(relation, inverse)),
+    some(group, (fact) => element("dd", {}, framed(relation, inverse, objectOf(fact, thing)), proof.cite(fact.sentences, objectWords(fact, thing))), (more) => element("dd", {}, more))));
   return element("dl", { class: "facts" }, rows);
 }
 
-// Elements for the first of many values, and a button, wrapped for its place, that puts the next ones before itself.
-function some(values, make, wrap, from = 0) {
-  const next = from + AT_ONCE;
-  const made = values.slice(from, next).map(make);
-  if (values.length <= next) return made;
-  const button = element("button", { class: "more", onclick: () => wrapped.replaceWith(...some(values, make, wrap, next)) }, words("moreRows", { count: values.length - next }));
-  const wrapped = wrap(button);
-  return [...made, wrapped];
-}
-
-function relationName(relation, inverse) {
-  if (!inverse) return label(relation);
-  return relation.inverse[language] || relation.inverse.zh || `← ${label(relation)}`;
-}
-
 function objectOf(fact, thing) {
-  if (typeof fact.object === "string") return element("span", { class: "literal" }, fact.object);
-  return linkTo(things[fact.subject === thing.id ? fact.object : fact.subject]);
+  if (typeof fact.object === "string") return element("span", { class: "literal" }, /date|gYear/.test(fact.datatype ?? "") ? day(fact.object) : fact.object);
+  return linkTo(things[otherEnd(fact, thing)]);
 }
 
-function standingList(thing, proof) {
-  return element("ul", { class: "standings" }, thing.standings.map((standing) =>
-    element("li", {}, element("span", { class: `standing ${standing.status}` }, words(standing.status)), proof.cite(standing.sentences))));
+function otherEnd(fact, thing) {
+  return fact.subject === thing.id ? fact.object : fact.subject;
 }
 
-const BOUNDS = { "=": "", ">=": "≥ ", "<=": "≤ ", "~": "≈ " };
-
-function figureTable(thing, proof) {
-  const head = ["type", "indicator", "value", "period", "source"].map((key) => element("th", { scope: "col" }, words(key)));
-  return element("table", {}, element("thead", {}, element("tr", {}, head)), element("tbody", {},
-    some(thing.figures, (figure) => figureRow(thing, figure, proof), (more) => element("tr", {}, element("td", { colspan: "5" }, more)))));
+// The words for the other end of a fact, to mark them in its sentences.
+function objectWords(fact, thing) {
+  return typeof fact.object === "string" ? [fact.object, day(fact.object)] : namesOf(things[otherEnd(fact, thing)]);
 }
 
-function figureRow(thing, figure, proof) {
-  const kind = figureKinds.get(figure.kind);
-  const others = [...new Set([figure.about, figure.scope, figure.beneficiary])].filter((id) => id >= 0 && id !== thing.id);
-  return element("tr", {},
-    element("td", {}, kind ? label(kind) : figure.kind),
-    element("td", {}, figure.indicator, others.map((id) => element("p", { class: "of" }, linkTo(things[id])))),
-    element("td", { class: "number" }, `${BOUNDS[figure.comparator] ?? figure.comparator}${readable(figure.value)}${language === "zh" ? "" : " "}${figure.unit}`),
-    element("td", {}, figure.period.replace("/", "–")),
-    element("td", {}, proof.cite([figure.sentence])));
-}
-
-// 14000.5 -> 14,000.5; in Chinese 110000000 -> 1.1亿, where that is exact in two decimals.  By the digits alone: a decimal
-// is no floating-point number.
-function readable(value) {
-  const [whole, fraction = ""] = value.split(".");
-  for (const [zeros, word] of language === "zh" ? [[8, "亿"], [4, "万"]] : []) {
-    const rest = (whole.slice(-zeros) + fraction).replace(/0+$/, "");
-    if (whole.length > zeros && rest.length <= 2) return grouped(whole.slice(0, -zeros), rest) + word;
-  }
-  return grouped(whole, fraction);
-}
-
-function grouped(whole, fraction) {
-  return whole.replace(/\B(?=(\d{3})+$)/g, ",") + (fraction ? `.${fraction}` : "");
-}
-
-function wholeText(thing) {
-  const own = sentences.filter((sentence) => sentence.document === thing.id);
-  const text = own.map((sentence) => element("p", { class: `said ${sentence.section}` }, sentence.text));
-  return element("section", {}, element("details", { class: "whole" }, element("summary", {}, words("whole")), text));
-}
-
-// A line: each fact that joins its ends, with its sentences; or, for a faint line, the sentences that name the thing.
+// A line: each fact that joins its ends, with every sentence that says it in its paragraph; or, for a faint line, the
+// sentences that name the thing.
 function showLine(key) {
-  repaint = () => showLine(key);
   const [one, other] = key.split("-").map((id) => things[Number(id)]);
   const said = pairs.get(key) ?? [];
-  fill(element("p", { class: "kind" }, element("button", { class: "back", onclick: showOverview }, words("back"))),
-    said.length ? said.map(lineFact) : namedLine(one, other));
+  turnTo(() => (said.length ? passing(said, passesFact).map(lineFact) : namedLine(one, other)));
 }
 
-function lineFact(fact) {
+function lineFact(fact, i) {
   const ends = [things[fact.subject], things[fact.object]];
-  const proof = evidence(fact.sentences, ends.flatMap(namesOf));
   const relation = data.relations[fact.relation];
-  return element("section", { class: "line" },
-    element("h2", {}, linkTo(ends[0]), element("span", { class: "relation" }, ` ${label(relation)} ${relation.symmetric ? "" : "→ "}`), linkTo(ends[1])),
-    proof.list, proof.more);
+  return element("section", { class: "line" }, lineTitle(ends, relation, i),
+    paragraphs(passingSentences(fact.sentences), ends.flatMap(namesOf)));
+}
+
+// 甲 → 支持 → 乙; where the label is a frame, as a sentence: 甲 由 乙 发布.
+function lineTitle([one, other], relation, i) {
+  const between = (text) => element("span", { class: "relation" }, ` ${text} `);
+  const sign = relation?.symmetric ? "—" : "→";
+  const frame = relation && label(relation).includes(BLANK) ? label(relation).split(BLANK) : null;
+  const names = frame ? [linkTo(one), between(frame[0]), linkTo(other), between(frame[1])]
+    : [linkTo(one), between(relation ? `${sign} ${label(relation)} ${sign}` : words("named")), linkTo(other)];
+  return i ? element("h2", {}, names) : title(names);
 }
 
 function namedLine(one, other) {
-  const [document_, thing] = data.documents.includes(one.id) && !one.mentions.some((id) => documentOf(id) === other.id) ? [one, other] : [other, one];
-  const proof = evidence(thing.mentions.filter((id) => documentOf(id) === document_.id), namesOf(thing));
-  return element("section", { class: "line" },
-    element("h2", {}, linkTo(thing), element("span", { class: "relation" }, ` ${words("named")} `), linkTo(document_)), proof.list, proof.more);
+  const [document_, thing] = isDocument(one.id) && !one.mentions.some((id) => documentOf(id) === other.id) ? [one, other] : [other, one];
+  const ids = passing(thing.mentions.filter((id) => documentOf(id) === document_.id), passesSentence);
+  return [element("section", { class: "line" }, lineTitle([document_, thing], null, 0), paragraphs(ids, namesOf(thing)))];
 }

@@ -1,43 +1,46 @@
 // The page's own words in two languages.  Names of kinds and relations come with the data.
 const WORDS = {
   zh: {
+    title: "政策答复知识图谱",
     search: "按名称查找", searchHint: "查找名称或别名（按 / 键）", hits: "查找结果", noHits: "没有找到",
-    tools: "图的工具", fit: "全图", lineNames: "关系名称", physics: "动态布局", otherLanguage: "English",
-    legend: "图例：点击可隐藏或显示一类", graph: "知识图谱的图形；内容可用查找框和详情栏读取", panel: "详情",
+    tools: "图的工具", fit: "适应窗口", lineNames: "关系名称", physics: "动态布局", otherLanguage: "English",
+    goBack: "后退", goForward: "前进", fitHint: "缩放到能看到图中全部内容", lineNamesHint: "在连线上标出关系名称",
+    physicsHint: "让节点自行移动散开；再按一次停止", filterHint: "按类别、年份、关系等筛选", takeAwayHint: "保存图片、事实数据，或打印",
+    filter: "筛选", filters: "筛选条件", chosenFilters: "已选条件", takeAway: "导出",
+    legend: "图例：点击可隐藏或显示一类", graph: "知识图谱的图形；内容可用查找框和详情栏读取", panel: "详情", skip: "跳到详情",
     counts: "{documents} 封信 · {things} 个实体 · {facts} 条事实 · {figures} 个数字；图中显示 {nodes} 个实体、{lines} 条连线",
-    letters: "所读信件", help: "点击节点或连线，查看事实与原句；双击节点，展开与之相连的实体。",
-    aliases: "又称", facts: "关系", figures: "数字", standings: "状态", sentences: "原句", whole: "全文",
-    expand: "展开相连实体（{count}）", expanded: "相连实体均已显示", centre: "居中", hide: "从图中移去", back: "返回概览",
-    indicator: "指标", value: "数值", period: "时间", type: "类别", source: "原句",
-    done: "已完成", ongoing: "进行中", planned: "计划中", form: "函件格式", report: "工作情况", plan: "下一步",
-    named: "信中提到", more: "显示更多（还有 {count} 句）", moreRows: "显示更多（还有 {count} 条）", readWith: "须连同阅读", sentence: "第 {number} 句",
-    hidden: "“{kind}”一类已重新显示。", none: "原文没有关于它的句子。", factCount: "{count} 条事实",
-    of: "：",
+    factCount: "{count} 条事实", of: "：", comma: "，", and: "、", none: "原文没有关于它的句子。",
   },
   en: {
+    title: "Knowledge Graph of Policy Replies",
     search: "Search by name", searchHint: "Search a name or alias (press /)", hits: "Search results", noHits: "Nothing found",
-    tools: "Tools of the drawing", fit: "Whole graph", lineNames: "Relation names", physics: "Live layout", otherLanguage: "中文",
+    tools: "Tools of the drawing", fit: "Fit to window", lineNames: "Relation names", physics: "Live layout", otherLanguage: "中文",
+    goBack: "Back", goForward: "Forward", fitHint: "Zoom until the whole picture is in view", lineNamesHint: "Write the relations on the lines",
+    physicsHint: "Let the nodes move by themselves; press again to stop", filterHint: "Filter by kind, year, relation and more", takeAwayHint: "Save the picture or the facts, or print",
+    filter: "Filter", filters: "Filters", chosenFilters: "Chosen filters", takeAway: "Export",
     legend: "Legend: click to hide or show a kind", graph: "Drawing of the knowledge graph; read its content by search and the details panel",
-    panel: "Details",
+    panel: "Details", skip: "Skip to the details",
     counts: "{documents} letters · {things} entities · {facts} facts · {figures} figures; shown: {nodes} entities, {lines} lines",
-    letters: "Letters read", help: "Click a node or a line for its facts and sentences; double-click a node to show its neighbours.",
-    aliases: "Also", facts: "Relations", figures: "Figures", standings: "Status", sentences: "Sentences", whole: "Full text",
-    expand: "Show neighbours ({count})", expanded: "All neighbours are shown", centre: "Centre", hide: "Take away", back: "Overview",
-    indicator: "Indicator", value: "Value", period: "Period", type: "Kind", source: "Sentence",
-    done: "done", ongoing: "ongoing", planned: "planned", form: "form", report: "report", plan: "plan",
-    named: "named in the letter", more: "Show more ({count} left)", moreRows: "Show more ({count} left)", readWith: "To be read with", sentence: "Sentence {number}",
-    hidden: "The kind “{kind}” is shown again.", none: "No sentence is about it.", factCount: "{count} facts",
-    of: ": ",
+    factCount: "{count} facts", of: ": ", comma: ", ", and: ", ", none: "No sentence is about it.",
   },
 };
 
-let language = "zh";
+let language = preferredLanguage(navigator.languages ?? [navigator.language]);
 
-// The words for a key, with {names} filled in.
+// The first of the reader's languages that the page speaks; English for those who read neither.
+function preferredLanguage(wanted) {
+  const known = wanted.map((tag) => tag.toLowerCase().split("-")[0]).find((tag) => Object.hasOwn(WORDS, tag));
+  return known ?? "en";
+}
+
+// The words for a key, with {names} filled in.  A number of things that is 1 takes the English words of "key1", if there are any.
 function words(key, values = {}) {
-  return WORDS[language][key].replace(/\{(\w+)\}/g, (whole, name) =>
+  const one = language === "en" && values.count === 1 ? WORDS.en[`${key}1`] : undefined;
+  return (one ?? WORDS[language][key]).replace(/\{(\w+)\}/g, (whole, name) =>
     typeof values[name] === "number" ? values[name].toLocaleString("en-US") : values[name] ?? whole);
 }
+
+const titleGiven = document.title !== WORDS.zh.title; // a title that was given stays as it is
 
 // The label of a kind or relation in the page's language.
 function label(concept) {
@@ -47,7 +50,10 @@ function label(concept) {
 // Sets the words of the elements that stand in the template.
 function translate() {
   document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
+  if (!titleGiven) document.title = document.querySelector("h1").textContent = words("title");
   for (const element of document.querySelectorAll("[data-text]")) element.textContent = words(element.dataset.text);
   for (const element of document.querySelectorAll("[data-label]")) element.setAttribute("aria-label", words(element.dataset.label));
+  for (const element of document.querySelectorAll("[data-title]")) element.title = words(element.dataset.title);
   for (const element of document.querySelectorAll("[data-placeholder]")) element.placeholder = words(element.dataset.placeholder);
+  document.getElementById("language").lang = language === "zh" ? "en" : "zh-CN"; // it is named in the other language
 }

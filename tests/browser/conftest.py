@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store
 
+from kg.pipeline import build
 from kg.view import page as view_page
 
 LETTERS = Path(__file__).parent / "two-letters.trig"
@@ -83,6 +84,14 @@ def letters_store() -> Store:
     return store_of(LETTERS.read_bytes())
 
 
+@pytest.fixture(scope="session")
+def built(letters: tuple[Path, ...], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of the letters that travel with the program, as a build writes it."""
+    out = tmp_path_factory.mktemp("out")
+    build(letters, out)
+    return out / "graph.html"
+
+
 def watch(opened: Open, context: BrowserContext, address: str) -> None:
     """Records each request but that for the page, each error, and each report of the page's policy."""
     page, faults = opened.page, opened.faults
@@ -135,13 +144,24 @@ def show_file(browser: Browser) -> Iterator[Opener]:
     assert faults == []
 
 
+MADE: dict[tuple[frozenset[Quad], str], str] = {}
+
+
+def made(store: Store, title: str) -> str:
+    """The page of a store; of the same store it is made once, for many tests show the same one."""
+    key = (frozenset(store), title)
+    if key not in MADE:
+        MADE[key] = view_page(store, **({"title": title} if title else {}))
+    return MADE[key]
+
+
 @pytest.fixture
 def show(show_file: Opener, tmp_path: Path) -> Opener:
     """Makes the page of a store and opens it."""
 
     def opener(store: Store, title: str = "", **context_options: Any) -> Open:
         file = tmp_path / "graph.html"
-        file.write_text(view_page(store, **({"title": title} if title else {})), encoding="utf-8", newline="\n")
+        file.write_text(made(store, title), encoding="utf-8", newline="\n")
         return show_file(file, **context_options)
 
     return opener

@@ -1,0 +1,25 @@
+"""Kinds of things as people write them."""
+
+from __future__ import annotations
+
+from kg.errors import UsageError
+from kg.ontology import Ontology
+from kg.query.near import nearest
+
+
+def kinds_named(ontology: Ontology, name: str) -> frozenset[str]:
+    """The kinds of entities that a class of the ontology covers, given its name or its Chinese or English label.
+
+    Raises UsageError, with what is near, where no class is called so.
+    """
+    known = {kind.name: ontology.covered(kind.name) for kind in ontology.kinds.values()}
+    called = {
+        word.casefold(): kind.name
+        for kind in ontology.kinds.values()
+        for word in (kind.en, kind.zh, kind.name)
+        if known[kind.name]
+    }
+    if name.casefold() not in called:
+        shown = [kind.name for kind in ontology.entity_kinds()]
+        raise UsageError(f"there is no kind “{name}”", remedy=nearest(name, shown))
+    return known[called[name.casefold()]]
