@@ -1,52 +1,166 @@
 """Recorded judgements about who is the same as whom: a table that is only ever added to.
 
-Columns: who, when, what, letter, name, a, b, why.  `what` is `same` (the keys a and b are one), `different` (a name in
-a letter is another thing than elsewhere) or `undo` (the rows above with the same letter, name, a and b no longer hold).
+Columns: who, when, what, letter, name, a, b, why.  `what` is `same` (the entities a and b are one, and go by the key of
+b), `different` (a name in a letter is another thing than elsewhere; a may say than what) or `undo` (the rows above with
+the same letter, name, a and b no longer hold).
 """
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import InputError
-from kg.resolve import Decision
+from kg.judgement import DIFFERENT, SAME, Decision, Node, called_alike, judgements, node, set_apart
 from kg.resources import decisions_file
 
 COLUMNS = ("who", "when", "what", "letter", "name", "a", "b", "why")
-_NEEDED = {"same": ("a", "b"), "different": ("letter", "name"), "undo": ()}
+UNDO = "undo"
+_NEEDED = {SAME: ("a", "b"), DIFFERENT: ("letter", "name"), UNDO: ()}
+_BOM = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the table: the decision, who took it, when (a date), why; `line` is its last line, 0 for none yet."""
+
+    who: str
+    when: str
+    decision: Decision
+    why: str
+    line: int = 0
+
+    def __str__(self) -> str:
+        """What it says, for messages."""
+        one = self.decision
+        if one.what == DIFFERENT:
+            return f"“{one.name.strip('“”')}” in {one.letter} is something else than elsewhere"
+        return f"{one.a} is {one.b}" if one.what == SAME else f"{UNDO} {' '.join(filter(None, _about(one)))}"
 
 
 def load(path: Path | None = None) -> tuple[Decision, ...]:
-    """The decisions of a file that hold (default: the project's own, which may be missing).
+    """The decisions of a file that hold (default: the project's own, which may be missing), each once.
 
     InputError names file and line of a row that says nothing.
     """
+    return tuple(dict.fromkeys(row.decision for row in held(rows(path))))
+
+
+def rows(path: Path | None = None) -> tuple[Row, ...]:
+    """All rows of a file (default: the project's own; none where that is missing).  InputError as for `load`."""
     file = path or decisions_file()
-    if path is None and not file.exists():
-        return ()
-    held: list[Decision] = []
-    for decision in _rows(file):
-        if decision.what == "undo":
-            held = [other for other in held if _about(other) != _about(decision)]
-        elif decision not in held:
-            held.append(decision)
-    return tuple(held)
+    return () if path is None and not file.exists() else tuple(_rows(file))
+
+
+def held(table: Iterable[Row]) -> tuple[Row, ...]:
+    """The rows that hold: without those that are undone, and those that undo."""
+    left: list[Row] = []
+    for row in table:
+        if row.decision.what == UNDO:
+            left = [other for other in left if _about(other.decision) != _about(row.decision)]
+        else:
+            left.append(row)
+    return tuple(left)
+
+
+def undoing(row: Row, who: str, when: str, why: str) -> Row:
+    """The row that undoes another one."""
+    one = row.decision
+    return Row(who, when, Decision(UNDO, one.letter, one.name, one.a, one.b), why)
+
+
+def known(table: Sequence[Row], new: Decision) -> Row | None:
+    """The row among rows that hold that says already what a new decision says, or None."""
+    if new.what == SAME:
+        joined = judgements([row.decision for row in table]).joined
+        ends = [node(end) for end in (new.a, new.b)]
+        one, other = (joined.get(end, end) for end in ends)
+        return _last(table, ends) if one == other else None
+    return next((row for row in table if _parts_alike(row.decision, new)), None)
+
+
+def _parts_alike(one: Decision, other: Decision) -> bool:
+    """Whether two decisions set the same name of the same letter apart."""
+    if not one.what == other.what == DIFFERENT or not called_alike(one.name, other.name):
+        return False
+    return node(one.letter) == node(other.letter) and (not one.a or not other.a or node(one.a) == node(other.a))
+
+
+def contradictions(table: Iterable[Row]) -> Iterator[tuple[Row, Row]]:
+    """Pairs of rows that hold, of which the later one says the contrary of the earlier one.
+
+    That is: what a `different` sets apart is joined to it again, over however many steps of `same`.  Of a pair only
+    the earlier row counts for what follows.
+    """
+    seen: list[Row] = []
+    for row in table:
+        joined = judgements([one.decision for one in (*seen, row)]).joined
+        apart = [one for one in (*seen, row) if one.decision.what == DIFFERENT and _together(one.decision, joined)]
+        if not apart:
+            seen.append(row)
+        elif row.decision.what == SAME:
+            yield apart[0], row
+        else:
+            yield _last(seen, _ends(row.decision)), row
+
+
+def _together(apart: Decision, joined: Mapping[Node, Node]) -> bool:
+    """Whether what a `different` sets apart is one thing by what is joined."""
+    one, other = _ends(apart)
+    return bool(apart.a) and joined.get(one, one) == joined.get(other, other)
+
+
+def _ends(apart: Decision) -> tuple[Node, Node]:
+    """What a `different` sets apart: the entity, and what the letter means."""
+    kind, key = node(apart.a)
+    return (kind, key), (kind, set_apart(key, node(apart.letter)[1]))
+
+
+def _last(table: Iterable[Row], ends: Iterable[Node]) -> Row:
+    """The last row that joins one of these entities to another one."""
+    joining = [row for row in table if row.decision.what == SAME]
+    wanted = set(ends)
+    return next(row for row in reversed(joining) if {node(row.decision.a), node(row.decision.b)} & wanted)
+
+
+def appended(path: Path, row: Row) -> tuple[bytes, int]:
+    """The bytes of a file with a row more, and the number of that row's line; a file that is not there is begun.
+
+    What was there stays, byte for byte.  Raises InputError for a file that is no such table.
+    """
+    before = path.read_bytes() if path.exists() else _line(COLUMNS, "\n")
+    if path.exists():
+        list(_rows(path))
+    end = "\r\n" if b"\r\n" in before else "\n"
+    if not before.endswith(b"\n"):
+        before += end.encode()
+    one = row.decision
+    after = before + _line((row.who, row.when, one.what, one.letter, one.name, one.a, one.b, row.why), end)
+    return after, after.count(b"\n")
+
+
+def _line(cells: Iterable[str], end: str) -> bytes:
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator=end).writerow([" ".join(cell.split()) for cell in cells])
+    return text.getvalue().encode("utf-8")
 
 
 def _about(decision: Decision) -> tuple[str, ...]:
     return decision.letter, decision.name, decision.a, decision.b
 
 
-def _rows(path: Path) -> Iterator[Decision]:
+def _rows(path: Path) -> Iterator[Row]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
             table = csv.DictReader(stream)
             if tuple(table.fieldnames or ()) != COLUMNS:
                 raise InputError("other columns than expected", place=str(path), remedy=f"use {','.join(COLUMNS)}")
             for row in table:
-                yield _decision(row, f"{path}, line {table.line_num}")
+                place = f"{path}, line {table.line_num}"
+                yield Row(row["who"] or "", row["when"] or "", _decision(row, place), row["why"] or "", table.line_num)
     except OSError as error:
         raise InputError(f"cannot be read ({error.strerror})", place=str(path), remedy="check the name") from error
     except UnicodeDecodeError as error:
@@ -60,13 +174,9 @@ def _decision(row: dict[str, str], place: str) -> Decision:
     missing = [column for column in _NEEDED[what] if not row[column]]
     if missing:
         raise InputError(f"{what} needs {' and '.join(missing)}", place=place)
-    return Decision(what, row["letter"], row["name"], _key(row["a"]), _key(row["b"]))
-
-
-def _key(written: str) -> str:
-    """The key of an entity that is written as in its IRI: person/周明_大连市政协.
-
-    >>> _key("person/周明_大连市政协")
-    '周明_大连市政协'
-    """
-    return written.partition("/")[2] or written
+    decision = Decision(what, *(row[column] or "" for column in ("letter", "name", "a", "b")))
+    if what == SAME and len({kind for kind, _ in map(node, (decision.a, decision.b)) if kind}) > 1:
+        raise InputError(
+            f"{decision.a} and {decision.b} are of different kinds", place=place, remedy="a thing has one kind"
+        )
+    return decision

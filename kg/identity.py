@@ -8,18 +8,24 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from kg.extract.form import proposal_names
+from kg.extract.form import Link, proposal_names
 from kg.extract.scene import Scene
 from kg.extract.sharing import SHARED
-from kg.model import Letter, Mention, Ref
+from kg.extract.tiers import TIER
+from kg.model import Letter, Literal, Mention, Ref
 from kg.ontology import Ontology
 from kg.registry import Place, Registry
+from kg.titles import Told, key_of, printed_before
 
 _MARKS = re.compile(r"[“”\"'‘’「」《》〈〉\s]")
 _OUTER = re.compile(r"^[《〈](.*)[》〉]$")
 _LEVEL = re.compile(r"^(?:国家级?|全国|全省|全市|我[省市县区]|自治区|[省市县区](?!级)(?=[“\u4e00-\u9fff]{3}))")
 _INSTITUTION = re.compile(r"(?:大学|学院|[\u4e00-\u9fff]{2}(?:大学|学院)|农商|银行|海关|大桥|机场|港|[至到—-])")
 _ORDINAL = re.compile(r"^(?:第[一二三四五六七八九十\d]+届|首届|20\d\d年?)")
+_LEVEL_WORD = re.compile(r"我?(?P<level>自治区|[省市县])(?![级内外])(?=[\u4e00-\u9fff]{4})")
+_APART = re.compile(r"_[^_]*〔\d{4}〕[^_]*号$")  # kg.judgement.set_apart
+_PROVINCIAL = ("省", "自治区")
+_TELLING = frozenset({"issuedBy", "documentNumber"})
 _TAIL = re.compile(r"[（(](?:20\d\d.*|试行|暂行|征求意见稿)[）)]$|\d(?:\.\d)版$")
 _PASSED_ON = re.compile(r"关于(?:印发|转发|批转|公布|发布|下发)[〈《]?(?P<title>.{6,60}?)[〉》]?的(?:通知|公告|函)$")
 _SHORT_TITLE = re.compile(r"《([^《》（(]{4,16}(?:方案|办法|意见|规划|计划|条例|措施|规定|细则|政策|纲要))》")
@@ -30,6 +36,8 @@ _SLIPS = {
     "Industry": ((re.compile(r"(?<=[\u4e00-\u9fff]{2})产业(?:集群)?$"), ""),),
     "Group": ((re.compile(r"^(国家|省|市|县)级"), r"\1"), (re.compile(r"^(?:国家|省|市|县)级?(?:及)?以上"), "")),
 }
+# What may be left out of a name: nothing, the place before it, years or 试行 behind it, a word; a notice around it.
+NAME, PLACE, YEARS, SLIP, NOTICE, TOWNSHIP = WAYS = ("name", "place", "years", "slip", "notice", "township")
 _LEVELS = {
     "国家": "",
     "国家级": "",
@@ -64,15 +72,23 @@ def place_key(place: Place, registry: Registry) -> str:
 class Namer:
     """Makes keys and labels for the entities of one letter."""
 
-    def __init__(self, letter: Letter, where: Scene, registry: Registry, ontology: Ontology) -> None:
+    def __init__(
+        self, letter: Letter, where: Scene, registry: Registry, ontology: Ontology, links: Iterable[Link] = ()
+    ) -> None:
         self._letter = letter
         self._where = where
         self._registry = registry
         self._ontology = ontology
         self._prefixes = [name for place in where.places for name in (place.name, place.short)]
+        self._links = links
         self._variants: dict[tuple[str, str, tuple[str, ...]], frozenset[str]] = {}
 
     # -- the letter itself
+
+    @property
+    def checksum(self) -> str:
+        """The checksum of the letter's bytes."""
+        return self._letter.document.sha256
 
     def letter(self) -> Ref:
         """The letter's own reference: by number, else issuer, title and date with eight digits of the checksum."""
@@ -107,8 +123,9 @@ class Namer:
         if way == "division":
             return self._division(group)
         if way == "title":
-            return bare(_longest(self._titles(group)))
-        return bare(self._canonical(group))
+            return self._titled(group)
+        name = self._canonical(group)
+        return bare(self._of_level(name) if self._ontology.covers(("Body",), group[0].kind) else name)
 
     def _proposal(self, group: Sequence[Mention]) -> str:
         number = self._letter.first("proposal_number")
@@ -149,13 +166,18 @@ class Namer:
         for mention in group:
             level = _LEVEL.match(mention.surface)
             if level and level.group() in _LEVELS:
-                word = _LEVELS[level.group()]
-                place = self._where.place_of(word) if word else None
-                return place.name if place else word or "全国"
+                return self._of_word(_LEVELS[level.group()])
         places = self._where.places
         if places:
             return places[-1].name
         return "全国" if self._where.issuer else self.letter().key
+
+    def _of_word(self, word: str) -> str:
+        """The jurisdiction that a level word before a name means in this letter; the letter where that is unknown."""
+        place = self._where.place_of(word) if word else None
+        if place is None and word in _PROVINCIAL:
+            place = next((one for one in self._where.places if one.level == "province"), None)
+        return "全国" if not word else place.name if place else self.letter().key
 
     def _core(self, group: Sequence[Mention]) -> str:
         cores = [bare(n) for n in dict.fromkeys(n for m in group for n in _own_names(m)) if n]
@@ -170,12 +192,42 @@ class Namer:
             return bare(self._canonical(group))
         return place_key(place, self._registry)
 
+    def _titled(self, group: Sequence[Mention]) -> str:
+        """The key of a document that is cited: its longest title, with whose it is by what the letter tells of it."""
+        title = bare(_longest(self._titles(group))).replace("_", "-")
+        if any(m.rule.startswith("registry:") for m in group):
+            return title
+        linked = [link for mention in group for link in self._told.get(mention, ())]
+        named = [m for m in group if not m.nested]
+        told = Told(
+            tuple(self._agency(one.object) for one in linked if isinstance(one.object, Mention)),
+            tuple(one.object.value for one in linked if isinstance(one.object, Literal)),
+            printed_before((self._letter.passages[m.passage].text, m.start) for m in named),
+        )
+        return key_of(title, told, self._where, self._registry, self.letter().key)
+
+    @cached_property
+    def _told(self) -> Mapping[Mention, list[Link]]:
+        """What the letter says of who issued a document, and under which number."""
+        found: dict[Mention, list[Link]] = {}
+        for link in self._links:
+            if link.relation in _TELLING:
+                found.setdefault(link.subject, []).append(link)
+        return found
+
+    def _of_level(self, name: str) -> str:
+        """A name with the place that the level word before it means: 市交投集团 -> 丽水市交投集团."""
+        level = _LEVEL_WORD.match(name)
+        place = self._where.place_of(level["level"]) if level else None
+        return place.name + name[level.end() :] if level and place else name
+
     def _titles(self, group: Sequence[Mention]) -> list[str]:
         return [self.clean(m.surface, "Policy") for m in group if "《" in m.surface] or [m.surface for m in group]
 
     def _canonical(self, group: Sequence[Mention]) -> str:
         first = group[0]
-        return first.names[0] if first.rule.startswith("registry:") and first.names else first.surface
+        given = first.rule.startswith(("registry:", TIER))
+        return first.names[0] if given and first.names else first.surface
 
     # -- variants
 
@@ -183,23 +235,32 @@ class Namer:
         """The forms under which a mention may meet another one of the same thing."""
         said = (mention.kind, _own_names(mention)[-1], mention.names)
         if said not in self._variants:
-            self._variants[said] = frozenset(self._forms(*said))
+            self._variants[said] = frozenset([form for form, _ in self._forms(*said)])
         return self._variants[said]
 
-    def _forms(self, kind: str, surface: str, names: Iterable[str]) -> Iterator[str]:
-        """The names, with and without what is printed before and behind them, of two signs at least."""
+    def _forms(self, kind: str, surface: str, names: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """The names, with and without what is printed before and behind them, of two signs at least, and what went."""
         if kind == "Place" and not names:
-            yield "乡镇" + _TOWNSHIP.sub("", surface)
+            yield "乡镇" + _TOWNSHIP.sub("", surface), TOWNSHIP
         for name in (surface, *names):
             whole = bare(_OUTER.sub(r"\1", name) if name[:1] in "《〈" else name)
             short = _TAIL.sub("", whole)
             plain = self._stripped(short)
-            forms = [whole, plain, *(slip.sub(put, plain) for slip, put in _SLIPS.get(kind, ()))]
+            forms = [(whole, NAME), (plain, PLACE if short == whole else YEARS)]
+            forms += [(slip.sub(put, plain), SLIP) for slip, put in _SLIPS.get(kind, ())]
             if short != whole:
-                forms += [short, self._stripped(whole)]
+                forms += [(short, YEARS), (self._stripped(whole), PLACE)]
             if kind == "Policy" and (passed := _PASSED_ON.search(whole)):
-                forms.append(passed["title"])
-            yield from [form for form in forms if len(form) >= 2]
+                forms.append((passed["title"], NOTICE))
+            yield from [form for form in forms if len(form[0]) >= 2]
+
+    def meeting(self, one: Mention, other: Mention) -> str:
+        """By which form of their names two mentions meet: NAME, PLACE ...; the empty string where they do not."""
+        forms = [list(self._forms(m.kind, _own_names(m)[-1], m.names)) for m in (one, other)]
+        met = [
+            max(ours, theirs, key=WAYS.index) for form, ours in forms[0] for same, theirs in forms[1] if form == same
+        ]
+        return min(met, key=WAYS.index, default="")
 
     def _stripped(self, name: str) -> str:
         """A name without the place, level or ordinal printed before it, if enough is left."""
@@ -229,9 +290,9 @@ class Namer:
             return self._letter.first("number") or self._letter.first("title") or "letter"
         if ref.kind == "Proposal":
             return self._letter.first("proposal_title") or (names[0] if names else ref.key)
-        if self._ontology.kinds[ref.kind].key in ("setting", "division"):
+        if self._ontology.kinds[ref.kind].key in ("setting", "division", "title"):
             return ref.key.split("_", 1)[0]
-        return ref.key
+        return _APART.sub("", ref.key)
 
     def issuer(self, refs: Mapping[Mention, Ref]) -> Ref | None:
         """The issuing agency among the resolved mentions, or by its name alone."""

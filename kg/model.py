@@ -15,6 +15,7 @@ Section = OneOf["form", "report", "plan"]
 DocumentForm = OneOf["Letter", "Policy", "Document"]
 Datatype = OneOf["string", "integer", "decimal", "boolean", "date", "gYearMonth", "gYear"]
 StatusName = OneOf["done", "ongoing", "planned"]
+AnswerName = OneOf["done", "ongoing", "planned", "declined"]
 Counting = OneOf["New", "Total", "Share", "Rank", "Growth", "Amount"]
 Comparator = OneOf["=", ">=", "<=", "~"]
 
@@ -263,6 +264,34 @@ class Status:
 
 @quick
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """Passage `passage` answers a request; `statuses` tell what it says became of it, empty where it does not say."""
+
+    passage: int
+    statuses: tuple[AnswerName, ...] = ()
+
+
+@quick
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Something that a proposal asks for, as the letter repeats it.
+
+    `start`, `stop` are its place in the reading text of passage number `passage`; `also` are other passages that repeat
+    it; `proposal` is the one proposal that the letter answers, if it is one.
+    """
+
+    text: str
+    passage: int
+    start: int
+    stop: int
+    also: tuple[int, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    proposal: Ref | None = None
+    rule: str = ""
+
+
+@quick
+@dataclass(frozen=True, slots=True)
 class Dropped:
     """Something recognised and not admitted: `what` is quoted, head, number, agency or passage.
 
@@ -278,6 +307,22 @@ class Dropped:
     rule: str = ""
 
 
+@quick
+@dataclass(frozen=True, slots=True)
+class Join:
+    """A printed name that was taken for an entity that goes by another name, where the letter first has it so.
+
+    `reason` is one of kg.joins.REASONS; `other` is the name that it was joined to, or the entity that it was before a
+    decision.
+    """
+
+    ref: Ref
+    name: str
+    reason: str
+    other: str
+    passage: int
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """All that one letter says.  `mentions` pairs each mention with the entity it names."""
@@ -290,3 +335,5 @@ class Reading:
     measures: tuple[Measure, ...]
     statuses: tuple[Status, ...]
     dropped: tuple[Dropped, ...]
+    requests: tuple[Request, ...] = ()
+    joins: tuple[Join, ...] = ()

@@ -114,6 +114,7 @@ class Ontology:
     pieces: Mapping[str, str]
     words: Mapping[str, tuple[str, ...]]
     status: tuple[Rule, ...]
+    requests: tuple[Rule, ...]
     letter: Mapping[str, Any]
 
     def entity_kinds(self) -> tuple[Kind, ...]:
@@ -159,6 +160,7 @@ def load(directory: Path | None = None) -> Ontology:
         pieces=pieces,
         words={name: tuple(table["words"]) for name, table in grammar.get("words", {}).items()},
         status=_rules(root / "status.toml", _toml(root / "status.toml"), pieces),
+        requests=_rules(root / "requests.toml", _toml(root / "requests.toml"), pieces),
         letter=_toml(root / "letter.toml"),
     )
     _check(ontology, root)
@@ -350,7 +352,7 @@ def _unique_ids(ontology: Ontology) -> None:
     seen: set[str] = set()
     rules = [rule for kind in ontology.kinds.values() for rule in kind.rules]
     rules += [rule for relation in ontology.relations.values() for rule in relation.rules]
-    for rule in (*rules, *ontology.status):
+    for rule in (*rules, *ontology.status, *ontology.requests):
         if rule.id in seen:
             raise OntologyError(f"two rules are called {rule.id!r}")
         seen.add(rule.id)

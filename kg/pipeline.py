@@ -26,6 +26,7 @@ from kg.rewrite import rewrite
 from kg.score import Gold, Scheme, Score, gold_files, letter_file, read_gold, score
 from kg.store import Build, building
 from kg.store.contents import complete, mark_quad
+from kg.store.folder import INDEX
 from kg.store.table import lines_of, put, save, stored
 from kg.vocabulary import BASE, checked_base
 
@@ -50,6 +51,7 @@ class Summary:
     facts: int
     measures: int
     statuses: int
+    requests: int
     dropped: int
     dropped_as: tuple[tuple[str, int], ...]
     triples: int
@@ -197,6 +199,7 @@ def table_of_all(readings: Iterable[Reading], world: World) -> Table:
 
 def _write(table: Table, world: World, work: Path) -> tuple[Build, tuple[str, ...]]:
     """Write the files that are made from a graph into a folder; what build that is, and their names."""
+    from kg.find.index import write as write_index
     from kg.view import page  # heavy, and needed by builds alone
 
     lines = lines_of(table)
@@ -212,7 +215,8 @@ def _write(table: Table, world: World, work: Path) -> tuple[Build, tuple[str, ..
     del lines
     text = page(store, TITLE, build.base)
     (work / "graph.html").write_text(text, encoding="utf-8", newline="\n")
-    return build, ("store", "kg.ttl", "kg.trig", "graph.html")
+    write_index(store, work / INDEX)
+    return build, ("store", "kg.ttl", "kg.trig", INDEX, "graph.html")
 
 
 def _summary(
@@ -228,6 +232,7 @@ def _summary(
         facts=len({(f.subject, f.relation, f.object) for reading in readings for f in reading.facts}),
         measures=sum(len(reading.measures) for reading in readings),
         statuses=len({(s.entity, s.status) for reading in readings for s in reading.statuses}),
+        requests=sum(len(reading.requests) for reading in readings),
         dropped=sum(len(reading.dropped) for reading in readings),
         dropped_as=tuple((what, sum(each.values())) for what, each in reasons(readings).items()),
         triples=sum(map(len, default_graph(table).values())),

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kg.model import Dropped, Letter, Reading
+from kg.model import Dropped, Join, Letter, Reading, Ref
 from kg.store import Build
 from kg.vocabulary import entity_iri
 
@@ -75,7 +75,25 @@ def _letter(reading: Reading, base: str) -> Json:
             "statuses": len(reading.statuses),
             "dropped": len(reading.dropped),
         },
+        "joined": [_joined(join, letter, base) for join in sorted(reading.joins, key=_joins)],
         "dropped": [_dropped(drop, letter) for drop in sorted(reading.dropped, key=_place)],
+    }
+
+
+def _joins(join: Join) -> tuple[Ref, int, str, str]:
+    return join.ref, join.passage, join.name, join.reason
+
+
+def _joined(join: Join, letter: Letter, base: str) -> Json:
+    """A name that was taken for a thing that goes by another one, with the passage in code points of the source."""
+    place = letter.passages[join.passage].span
+    return {
+        "iri": entity_iri(base, join.ref),
+        "name": join.name,
+        "reason": join.reason,
+        "other": join.other,
+        "start": place.start,
+        "end": place.stop,
     }
 
 

@@ -7,7 +7,6 @@ order and joined by union.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
 
 from kg.collecting import put_off
@@ -17,43 +16,39 @@ from kg.extract.measures import Figure
 from kg.extract.reading import Extraction, extract
 from kg.extract.sharing import SHARED as PLACE_ONLY
 from kg.identity import Namer, groups
-from kg.model import Entity, Fact, Letter, Literal, Measure, Mention, Reading, Ref, Status
+from kg.joins import Group, joins
+from kg.judgement import Decision, judgements
+from kg.model import Entity, Fact, Letter, Literal, Measure, Mention, Reading, Ref, Request, Status, replace
 from kg.ontology import Ontology
 from kg.registry import Registry
 
 _SELF = "agency.self"
+_REPLIES = "repliesTo"
 _KIND_AND_KEY = attrgetter("kind", "key")
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """A recorded judgement: `same` joins the entities a and b; `different` gives a mention a key of its own."""
-
-    what: str
-    letter: str
-    name: str
-    a: str
-    b: str
 
 
 @put_off()
 def read(letter: Letter, ontology: Ontology, registry: Registry, decisions: Sequence[Decision] = ()) -> Reading:
     """All that one letter says, with its entities."""
     found = extract(letter, ontology, registry)
-    namer = Namer(letter, found.scene, registry, ontology)
+    namer = Namer(letter, found.scene, registry, ontology, found.links)
     mentions = list(_all(found))
-    refs = _refs(mentions, found, namer, ontology, decisions)
+    named = list(_named(mentions, found, namer, ontology, decisions))
+    refs = _refs(mentions, found, namer, named, decisions)
     own = namer.letter()
+    facts = tuple(_facts(found, refs))
     pairs = tuple([(m, ref) for m in mentions if (ref := refs.get(m)) is not None])
     return Reading(
         letter,
         own,
         tuple(_entities([p for p in pairs if p[0] not in found.meant] if found.meant else pairs, own, letter, namer)),
         pairs,
-        tuple(_facts(found, refs)),
+        facts,
         tuple(_measures(found.figures, refs)),
         tuple(dict.fromkeys(_statuses(found, refs))),
         found.dropped,
+        requests=_requests(found.requests, own, facts),
+        joins=tuple(joins(named, letter, namer, registry)),
     )
 
 
@@ -64,10 +59,10 @@ def _all(found: Extraction) -> Iterator[Mention]:
         yield from sorted((*kept, *nested), key=lambda m: (m.start, -m.stop, m.kind)) if nested else kept
 
 
-def _refs(
+def _named(
     mentions: Sequence[Mention], found: Extraction, namer: Namer, ontology: Ontology, decisions: Sequence[Decision]
-) -> dict[Mention, Ref]:
-    refs: dict[Mention, Ref] = {}
+) -> Iterator[Group]:
+    """The mentions that are names, put together, with what they are by the letter and by the decisions."""
     by_kind: dict[str, list[Mention]] = {}
     for one in mentions:
         if one.rule != _SELF and not (found.meant and one in found.meant):
@@ -75,21 +70,27 @@ def _refs(
     for kind in ontology.entity_kinds():
         for group in groups(by_kind.get(kind.name, ()), kind.key, namer):
             ref = Ref(kind.name, namer.key(group, kind.key))
-            refs |= {m: _decided(m, ref, namer, decisions) for m in group} if decisions else dict.fromkeys(group, ref)
+            names = [name for mention in group for name in (mention.surface, *mention.names)] if decisions else ()
+            yield Group(ref, _decided(ref, names, namer, decisions), tuple(group))
+
+
+def _decided(ref: Ref, names: Sequence[str], namer: Namer, decisions: Sequence[Decision]) -> Ref:
+    """What an entity that the letter calls by these names is by the decisions."""
+    return judgements(decisions).ref(ref, names, namer.letter().key, namer.checksum) if decisions else ref
+
+
+def _refs(
+    mentions: Sequence[Mention], found: Extraction, namer: Namer, named: Iterable[Group], decisions: Sequence[Decision]
+) -> dict[Mention, Ref]:
+    refs: dict[Mention, Ref] = {}
+    for group in named:
+        refs.update(dict.fromkeys(group.mentions, group.ref))
     issuer = namer.issuer(refs)
     if issuer is not None:
-        refs.update({m: issuer for m in mentions if m.rule == _SELF})
+        itself = _decided(issuer, (), namer, decisions)
+        refs.update({m: itself for m in mentions if m.rule == _SELF})
     refs.update({m: refs[named] for m, named in found.meant.items() if named in refs})
     return refs
-
-
-def _decided(mention: Mention, ref: Ref, namer: Namer, decisions: Sequence[Decision]) -> Ref:
-    for decision in decisions:
-        if decision.what == "same" and ref.key == decision.a:
-            return Ref(ref.kind, decision.b)
-        if decision.what == "different" and decision.letter == namer.letter().key and decision.name == mention.surface:
-            return Ref(ref.kind, f"{ref.key}_{decision.letter}")
-    return ref
 
 
 def _entities(pairs: Iterable[tuple[Mention, Ref]], own: Ref, letter: Letter, namer: Namer) -> Iterator[Entity]:
@@ -135,6 +136,13 @@ def _facts(found: Extraction, refs: Mapping[Mention, Ref]) -> Iterator[Fact]:
         if key not in seen:
             seen.add(key)
             yield Fact(subject, link.relation, value, link.passage, _read_with(link, found.meant), link.rule)
+
+
+def _requests(found: Sequence[Request], own: Ref, facts: Iterable[Fact]) -> tuple[Request, ...]:
+    """The requests with the proposal that makes them: the one that the letter answers; of several none is known."""
+    answered = {fact.object for fact in facts if fact.subject == own and fact.relation == _REPLIES}
+    proposal = answered.pop() if len(answered) == 1 else None
+    return tuple(replace(one, proposal=proposal) if isinstance(proposal, Ref) else one for one in found)
 
 
 def _read_with(link: Link, meant: Mapping[Mention, Mention]) -> tuple[int, ...]:

@@ -49,6 +49,7 @@ ALT_LABEL = SKOS + "altLabel"
 DOCUMENT = "Document"
 MEASURE = "Measure"
 PASSAGE = "Passage"
+REQUEST = "Request"
 
 _FRAGMENT = "#char="
 _NUMBER = re.compile(r"[0-9]+")
@@ -120,6 +121,11 @@ def measure_iri(letter: str, span: Span, number: int = 1, passage: Span | None =
     """
     plain = number == 1 and span != passage
     return passage_iri(letter, span) + ("" if plain else f"&n={number}")
+
+
+def request_iri(letter: str, span: Span, passage: Span) -> str:
+    """The IRI of a request: the place where the letter repeats it first; with `&n=1` where that is a whole passage."""
+    return measure_iri(letter, span, 1, passage)
 
 
 def registry_graph(base: str) -> str:

@@ -262,8 +262,8 @@ def test_the_modules_named_exist(readme: Path) -> None:
     assert [name for name in sorted(named) if importlib.util.find_spec(name) is None] == []
 
 
-# What looks like a module and is a file of a build.
-FILES = {"kg.ttl", "kg.trig"}
+# What looks like a module and is a file of a build, or a function.
+FILES = {"kg.ttl", "kg.trig", "kg.open"}
 
 
 @both

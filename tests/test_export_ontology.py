@@ -488,6 +488,11 @@ BAD = [
     ("two that get it", f"<x> {M} ; kg:beneficiary <group>, <person> .", "beneficiary", "one thing"),
     ("a figure that no passage states", f"<x> {M} .", "", "one passage states"),
     ("a figure in two passages", f"<passage> kg:states <x> . <passage2> kg:states <x> . <x> {M} .", "", "one passage states"),
+    ("a request without text", "<x> a kg:Request . <passage> kg:repeats <x> .", "prefLabel", "one text"),
+    ("a request that no passage repeats", f"<x> a kg:Request ; {N} .", "", "repeats a request"),
+    ("a request of two proposals", f"<x> a kg:Request ; {N} . <proposal> kg:asks <x> . <other> a kg:Proposal ; kg:asks <x> .",
+     "", "at most one proposal"),
+    ("a request without IRI", f"_:x a kg:Request ; {N} .", "", "a request is named"),
 ]  # fmt: skip
 
 

@@ -13,15 +13,21 @@ import pytest
 LAYERS = """
     __main__
     cli
+    api
     pipeline
-    view export analysis check report explain score
+    view export show analysis check report explain score names
+    find
+    evidence
+    table
     query
     store
     graph
     vocabulary
     decisions
     resolve
+    joins
     identity
+    judgement titles
     extract
     letter
     read

@@ -50,7 +50,7 @@ def end(value: Mention | Literal) -> str:
 
 def said(example: Example, relation: Relation, rule: Rule) -> set[tuple[str, str]]:
     found = extracted(example.text, example.section, example.issuer)
-    if rule.by == "inside":
+    if rule.by in ("inside", "tiers"):
         links = [link for link in found.links if link.rule == rule.id]
     else:
         letter = letter_of(example.text, example.section or "report", example.issuer)  # type: ignore[arg-type]

@@ -58,8 +58,8 @@ pytestmark = pytest.mark.usefixtures("unread")
 def test_a_build_writes_all_files(letters: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     summary = build([letters], out)
-    assert {path.name for path in out.iterdir()} == {*FILES, "store", f"store-{summary.hash}"}
-    assert summary.files == ("store", "kg.ttl", "kg.trig", "graph.html", "report.json")
+    assert {path.name for path in out.iterdir()} == {*FILES, "find.db", "store", f"store-{summary.hash}"}
+    assert summary.files == ("store", "kg.ttl", "kg.trig", "find.db", "graph.html", "report.json")
     assert (summary.documents, summary.letters, summary.passages) == (2, 2, 2 * len(LINES))
     assert (summary.entities, summary.measures, summary.statuses, summary.dropped) == (10, 6, 2, 4)
     assert summary.facts == 20

@@ -22,7 +22,7 @@ from kg.query.dataset import Dataset, open_dataset
 from kg.query.fault import BadQuery, diagnose
 from kg.query.formats.table import fit
 from kg.query.near import alike
-from kg.query.question import Parameter, from_bytes, names, prepared, question_file, read_question
+from kg.query.question import Parameter, from_bytes, names, prepared, question_file, read_question, themes
 from kg.query.run import ask, settings
 from kg.query.tokens import tokens, variables
 from kg.query.value import term
@@ -176,6 +176,9 @@ VALUES = [
     ("integer", "１２", Literal("12", datatype=NamedNode(XSD + "integer"))),
     ("integer", "二十", Literal("20", datatype=NamedNode(XSD + "integer"))),
     ("year", "2023年", Literal("2023", datatype=NamedNode(XSD + "integer"))),
+    ("date", "2024", Literal("2024", datatype=NamedNode(XSD + "gYear"))),
+    ("date", "2024年3月", Literal("2024-03", datatype=NamedNode(XSD + "gYearMonth"))),
+    ("date", "2024-3-1", Literal("2024-03-01", datatype=NamedNode(XSD + "date"))),
     ("number", "1.4万", Literal("14000", datatype=NamedNode(XSD + "decimal"))),
     ("number", "0.50", Literal("0.5", datatype=NamedNode(XSD + "decimal"))),
     ("iri", "<agency/甲>", NamedNode(BASE + "agency/甲")),
@@ -202,6 +205,8 @@ WRONG = [
     ("integer", "1.5", "a whole number"),
     ("year", "23", "a year"),
     ("year", "去年", "a year"),
+    ("date", "去年", "a date"),
+    ("date", "2024-02-30", "a date"),
     ("number", "很多", "a number"),
     ("iri", "<a b>", "an IRI"),
     (
@@ -374,7 +379,7 @@ def test_table_shows_what_steers_a_terminal_as_blanks_and_numbers_to_the_right(d
 
 
 def test_empty_table(dataset: Dataset) -> None:
-    assert answer(dataset, "SELECT ?x { ?x a kg:Nothing }") == "x\n─\n(nothing found)\n"
+    assert answer(dataset, "SELECT ?x { ?x a kg:Event }") == "x\n─\n(nothing found)\n"
 
 
 def test_narrow_table_wraps(dataset: Dataset) -> None:
@@ -437,7 +442,14 @@ def test_turtle(dataset: Dataset) -> None:
 
 
 @pytest.mark.parametrize(
-    ("form", "kind"), [("ntriples", RdfFormat.N_TRIPLES), ("jsonld", RdfFormat.JSON_LD), ("rdfxml", RdfFormat.RDF_XML)]
+    ("form", "kind"),
+    [
+        ("ntriples", RdfFormat.N_TRIPLES),
+        ("nquads", RdfFormat.N_QUADS),
+        ("jsonld", RdfFormat.JSON_LD),
+        ("rdfxml", RdfFormat.RDF_XML),
+        ("trig", RdfFormat.TRIG),
+    ],
 )
 def test_other_forms_of_triples(dataset: Dataset, form: str, kind: RdfFormat) -> None:
     wanted = set(parse(answer(dataset, CONSTRUCT), format=RdfFormat.TURTLE))
@@ -530,7 +542,19 @@ def test_files(tmp_path: Any) -> None:
 
 
 def test_names_are_those_of_the_folder(root: Any) -> None:
-    assert set(names()) == {path.stem for path in (root / "queries").glob("*.rq")}
+    found = [path.stem for path in (root / "queries").glob("*/*.rq") if (path.parent / "theme.toml").is_file()]
+    assert sorted(names()) == sorted(found), "a name stands once, whatever its theme"
+
+
+def test_themes_hold_every_question_in_their_order(root: Any, tmp_path: Any) -> None:
+    assert sorted(name for theme in themes() for name in theme.questions) == list(names())
+    assert [theme.name for theme in themes()][0] == "letters"
+    assert all(theme.questions and theme.title.isascii() and not theme.title_zh.isascii() for theme in themes())
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "theme.toml").write_text('title = "A"', encoding="utf-8")
+    with pytest.raises(InputError, match="theme.toml: no theme; write order, title and title-zh"):
+        themes(tmp_path)
+    assert prepared("policies").theme == "policies"
 
 
 @pytest.mark.parametrize(("name", "known", "expected"), [("ab", [], []), ("甲市局", ["乙", "甲市乙局"], ["甲市乙局"])])

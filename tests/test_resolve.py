@@ -6,9 +6,10 @@ import hashlib
 
 import pytest
 
+from kg.judgement import Decision
 from kg.letter import read_letter
 from kg.model import Document, Entity, Literal, Reading, Ref
-from kg.resolve import Decision, read
+from kg.resolve import read
 from tests.sentences import ONTOLOGY, REGISTRY
 
 LETTER = """成都市农业农村局
@@ -151,7 +152,7 @@ def test_a_heading_that_is_one_name_is_the_topic_of_its_part() -> None:
     }
     assert said == {
         ("环湖公路改建工程", "浙江瓯溪路桥有限公司", (headings["环湖公路改建工程"],)),
-        ("云溪大桥", "市交通投资集团有限公司", (headings["云溪大桥"],)),
+        ("云溪大桥", "丽水市交通投资集团有限公司", (headings["云溪大桥"],)),
         ("云溪大桥", "浙江瓯溪路桥有限公司", (headings["云溪大桥"],)),
     }
 

@@ -213,7 +213,7 @@ def test_one_line_of_any_length_is_built(name: str, full: bool, tmp_path: Path) 
     text = LINES[name](3_400_000 if full else 50_000)
     (tmp_path / "line.txt").write_text(re.sub("[\x00-\x08\x0e-\x1f]", "", text), encoding="utf-8")
     summary = build([tmp_path / "line.txt"], tmp_path / "out")
-    assert (summary.documents, len(summary.files)) == (1, 5)
+    assert (summary.documents, len(summary.files)) == (1, 6)
 
 
 def test_a_million_opening_marks() -> None:

@@ -67,7 +67,23 @@ class Commands(click.Group):
 
 
 def _rank(name: str) -> int:
-    order = ("build", "query", "queries", "view", "explain", "export", "check", "score")
+    order = (
+        "build",
+        "query",
+        "queries",
+        "find",
+        "show",
+        "path",
+        "top",
+        "names",
+        "same",
+        "different",
+        "view",
+        "explain",
+        "export",
+        "check",
+        "score",
+    )
     return order.index(name) if name in order else len(order)
 
 

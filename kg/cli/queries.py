@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 @click.option("--sparql", is_flag=True, help="Print the query itself, with its header, to take as a model.")
 @verbose
 def command(name: str | None, sparql: bool) -> None:
-    """List the prepared questions with their parameters; with a NAME, say what that question wants and gives.
+    """List the prepared questions by theme, with their parameters; with a NAME, say what that one wants and gives.
 
     Example: kg queries incentives
     """
-    from kg.query.question import names, prepared
+    from kg.query.question import prepared
 
     if name is None:
-        lines = _list([prepared(each) for each in names()])
+        lines = _list()
     elif sparql:
         lines = iter([prepared(name).text.rstrip("\n")])
     else:
@@ -34,13 +34,18 @@ def command(name: str | None, sparql: bool) -> None:
         click.echo(line)
 
 
-def _list(questions: list[Question]) -> Iterator[str]:
-    """Three lines for each question: its titles and how it is asked."""
-    for question in questions:
-        yield f"{question.name}\n    {question.title}\n    {question.title_zh}"
-        if question.parameters:
-            yield "    " + " ".join(_setting(p.name, p.example, p.required) for p in question.parameters)
-    yield "\nAsk one with: kg query NAME [--set PARAMETER=VALUE].  Explain one with: kg queries NAME."
+def _list() -> Iterator[str]:
+    """The questions by theme, each with its titles and how it is asked."""
+    from kg.query.question import prepared, themes
+
+    for theme in themes():
+        yield f"{theme.title} · {theme.title_zh}\n"
+        for question in map(prepared, theme.questions):
+            yield f"  {question.name}\n    {question.title}\n    {question.title_zh}"
+            if question.parameters:
+                yield "    " + " ".join(_setting(p.name, p.example, p.required) for p in question.parameters)
+        yield ""
+    yield "Ask one with: kg query NAME [--set PARAMETER=VALUE].  Explain one with: kg queries NAME."
 
 
 def _setting(name: str, example: str, required: bool) -> str:

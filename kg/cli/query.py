@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import sys
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,14 +15,24 @@ from kg.cli._options import out_file, read_from, verbose
 from kg.query.formats import names as formats
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import BinaryIO
+
+    from kg.query.dataset import Dataset
+    from kg.query.fault import BadQuery
+    from kg.query.look import Look
     from kg.query.question import Question
+    from kg.query.run import Answer
+
+    Write = Callable[[Answer, BinaryIO, Look], None]
 
 _TEXT = re.compile(r"[\s{]")
 _STDIN = "standard input"
+_PAGED = "table"
 
 
 @click.command(short_help="Ask: a prepared question, a file, or SPARQL.")
-@click.argument("question", metavar="NAME|FILE.rq|SPARQL|-")
+@click.argument("question", metavar="[NAME|FILE.rq|SPARQL|-]", required=False)
 @click.option("--set", "-s", "pairs", multiple=True, metavar="NAME=VALUE", help="Set a parameter; may be repeated.")
 @click.option(
     "--format",
@@ -30,14 +41,30 @@ _STDIN = "standard input"
     metavar="FORMAT",
     help=f"{', '.join(formats())}; by default a table, and Turtle for CONSTRUCT and DESCRIBE.",
 )
+@click.option("--excel", is_flag=True, help="CSV that spreadsheets open as it is: with a mark of UTF-8, no formulas.")
+@click.option("--zh", is_flag=True, help="Heads of columns in Chinese (table, markdown, csv).")
+@click.option("--limit", type=click.IntRange(min=0), metavar="N", help="At most N rows or triples.")
+@click.option("--timeout", type=click.FloatRange(0, min_open=True), metavar="SECONDS", help="Give up after so long.")
+@click.option("--pager/--no-pager", "paged", default=None, help="Page by page.  [default: a long table on a terminal]")
 @read_from
 @out_file
 @verbose
-def command(question: str, pairs: tuple[str, ...], form: str | None, folder: Path, target: Path | None) -> None:
+def command(
+    question: str | None,
+    pairs: tuple[str, ...],
+    form: str | None,
+    excel: bool,
+    zh: bool,
+    limit: int | None,
+    timeout: float | None,
+    paged: bool | None,
+    folder: Path,
+    target: Path | None,
+) -> None:
     """Put a question to the graph.
 
     It is a prepared one by its name (kg queries lists them), one in a file, SPARQL as it is written, or - for standard
-    input.
+    input.  Without one, on a terminal, you choose from a list.
 
     BASE and the common prefixes (kg: skos: dcterms: rdf: rdfs: xsd: …) are known.  A parameter that is an entity takes
     its name as people write it; in a query of your own any variable may be set, to <IRI>, "text"@zh, 2023 or text.
@@ -46,22 +73,35 @@ def command(question: str, pairs: tuple[str, ...], form: str | None, folder: Pat
     """
     from kg.query import formats as writers
     from kg.query.dataset import open_dataset
-    from kg.query.run import ask, settings
+    from kg.query.run import settings
 
-    if form:
-        writers.named(form)  # a wrong name is told before the work
-    asked, values = _question(question), settings(pairs)
+    form = _form(form, excel)
+    asked, values = _question(question) if question is not None else None, settings(pairs)
+    if asked is None:
+        _want_terminal()
     dataset = open_dataset(folder)
-    answer = ask(dataset, asked, values)
-    writer = writers.writer_for(answer, form)
-    if target is None:
-        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-        writer.write(answer, sys.stdout.buffer, dataset.look(width))
-        return
-    from kg.store import whole
+    if asked is None:
+        from kg.cli._choose import choose
 
-    with whole(target) as sink:
-        writer.write(answer, sink, dataset.look())
+        asked, values = choose(dataset, values)
+    answer = _answer(dataset, asked, values, limit, timeout)
+    look = dataset.look(_width(target), _heads(asked) if zh else {}, excel)
+    write = writers.writer_for(answer, form).write
+    if target is None and sys.stdout.isatty() and (form in (None, _PAGED) if paged is None else paged):
+        _show(answer, write, look, always=bool(paged))
+    else:
+        _write(answer, write, look, target)
+
+
+def _form(form: str | None, excel: bool) -> str | None:
+    """The name of the format; a wrong one is told before the work."""
+    from kg.query import formats as writers
+
+    if excel and form not in (None, "csv"):
+        raise click.UsageError(f"--excel is CSV, and does not go with --format {form}")
+    if form:
+        writers.named(form)
+    return "csv" if excel else form
 
 
 def _question(given: str) -> Question:
@@ -75,3 +115,58 @@ def _question(given: str) -> Question:
     if _TEXT.search(given):
         return read_question(given, "query")
     return prepared(given)
+
+
+def _want_terminal() -> None:
+    """Only on a terminal can somebody choose."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise click.UsageError("which question?  Name one (kg queries lists them), a file .rq, SPARQL, or - for input")
+
+
+def _answer(
+    dataset: Dataset, asked: Question, values: dict[str, str], limit: int | None, timeout: float | None
+) -> Answer:
+    from kg.query.run import ask
+
+    if timeout is None:
+        return ask(dataset, asked, values, limit=limit, warn=_warn)
+    from kg.query.deadline import within
+
+    return within(timeout, lambda: ask(dataset, asked, values, limit=limit, warn=_warn))
+
+
+def _warn(doubt: BadQuery) -> None:
+    """What is likely why an answer is empty: a line, and on a terminal what it is about underlined."""
+    click.echo(f"kg: nothing found, perhaps because: {' '.join(str(doubt).split())}", err=True)
+    if sys.stderr.isatty():
+        click.echo(doubt.underlined(), err=True)
+
+
+def _width(target: Path | None) -> int | None:
+    return shutil.get_terminal_size().columns if target is None and sys.stdout.isatty() else None
+
+
+def _heads(asked: Question) -> dict[str, str]:
+    """The Chinese heads of the columns, each in a few characters."""
+    return {column.name: column.head_zh for column in asked.columns if column.zh}
+
+
+def _write(answer: Answer, write: Write, look: Look, target: Path | None) -> None:
+    if target is None:
+        write(answer, sys.stdout.buffer, look)
+        return
+    from kg.store import whole
+
+    with whole(target) as sink:
+        write(answer, sink, look)
+
+
+def _show(answer: Answer, write: Write, look: Look, always: bool) -> None:
+    """On a terminal: page by page what does not fit on it, or anything where `always`."""
+    page = BytesIO()
+    write(answer, page, look)
+    text = page.getvalue().decode()
+    if always or text.count("\n") >= shutil.get_terminal_size().lines:
+        click.echo_via_pager(text)
+    else:
+        click.echo(text, nl=False)

@@ -15,7 +15,7 @@ from kg.export._nested import Blank, Block, Listed, Row, both, curies
 from kg.graph.term import integer, named
 from kg.model import Comparator, Section
 from kg.ontology import Kind, Ontology
-from kg.vocabulary import MEASURE, PASSAGE
+from kg.vocabulary import MEASURE, PASSAGE, REQUEST
 
 LONGEST_INDICATOR = 24  # the yardstick's: a longer one is a clause, no noun
 _YEAR = "[0-9]{4}(-(0[1-9]|1[0-2]))?"
@@ -38,6 +38,7 @@ def blocks(ontology: Ontology) -> Iterator[Block]:
     yield _document()
     yield _passage()
     yield _measure(ontology)
+    yield _request()
     for declared in found:
         if declared.domain and not declared.annotation:
             yield _between(declared, ontology)
@@ -208,6 +209,22 @@ def _measure(ontology: Ontology) -> Block:
         *(_on(name, "所计对象、范围、受益对象各最多一个", "a figure is about at most one thing, as its scope and its beneficiary are",
               *_AT_MOST_ONE) for name in ("kg:about", "kg:scope", "kg:beneficiary")),
         _stated(),
+    )  # fmt: skip
+
+
+def _request() -> Block:
+    repeated = Blank((("sh:inversePath", named("kg:repeats")),))
+    asked = Blank((("sh:inversePath", named("kg:asks")),))
+    return _shape(
+        REQUEST,
+        ("sh:targetClass", named(f"kg:{REQUEST}")),
+        ("sh:nodeKind", named("sh:IRI")),
+        _on("skos:prefLabel", "所提建议须有且只有一段中文文字", "a request has exactly one text, in Chinese", *_ONE, *_CHINESE),
+        ("sh:property", Blank((("sh:path", repeated), ("sh:minCount", integer(1)),
+                               *_message("所提建议须有语段复述", "a passage repeats a request")))),
+        ("sh:property", Blank((("sh:path", asked), *_AT_MOST_ONE,
+                               *_message("所提建议最多出自一件提案", "at most one proposal makes a request")))),
+        *_message("所提建议须以 IRI 标识", "a request is named by an IRI"),
     )  # fmt: skip
 
 

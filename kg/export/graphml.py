@@ -29,11 +29,18 @@ def write(store: Store, stream: IO[bytes]) -> None:
     """Write the projection."""
     import networkx  # takes longer to load than all else
 
+    networkx.write_graphml_xml(projection(store), stream, named_key_ids=True, edge_id_from_attribute="id")
+
+
+def projection(store: Store) -> MultiDiGraph:
+    """Entities (by IRI, with kind, label and literal facts) and the facts between them, with their sentences."""
+    import networkx
+
     terms = ontology.load()
     graph = networkx.MultiDiGraph()
     _add_nodes(graph, store, terms)
     _add_edges(graph, store, terms)
-    networkx.write_graphml_xml(graph, stream, named_key_ids=True, edge_id_from_attribute="id")
+    return graph
 
 
 def _add_nodes(graph: MultiDiGraph, store: Store, terms: Ontology) -> None:

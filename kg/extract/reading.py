@@ -19,8 +19,10 @@ from kg.extract import (
     people,
     quoted,
     relations,
+    requests,
     status,
     subject,
+    tiers,
 )
 from kg.extract.anaphora import Meant
 from kg.extract.candidate import Candidate, Finding, holder, settle
@@ -35,7 +37,7 @@ from kg.extract.status import Said
 from kg.extract.topic import topics
 from kg.extract.unread import Known, unread
 from kg.letter.rules import load as letter_rules
-from kg.model import Dropped, Letter, Mention, replace
+from kg.model import Dropped, Letter, Mention, Request, replace
 from kg.ontology import Ontology, Rule
 from kg.registry import Registry
 
@@ -63,6 +65,7 @@ class Extraction:
     figures: tuple[tuple[int, Figure], ...]
     statuses: tuple[tuple[int, Said], ...]
     dropped: tuple[Dropped, ...]
+    requests: tuple[Request, ...] = ()
 
 
 def extract(letter: Letter, ontology: Ontology, registry: Registry) -> Extraction:
@@ -83,12 +86,9 @@ def extract(letter: Letter, ontology: Ontology, registry: Registry) -> Extractio
     measured, numbers = figures(letter.passages, mentions, where.year, figure_rules.load())
     years = relations.years_before(letter.passages, where.year)
     aside = Aside(where.year, form.issuer(letter, mentions), letter.form, years)
-    about = topics(letter, mentions, ontology)
-    led = [skeleton(p, mentions[p.index], kinds, about[p.index]) for p in letter.passages if p.index in about]
-    with_topic = {frame.passage.index: frame for frame in scanned(led, ontology)}
-    told = [with_topic.get(p.index, frames[p.index]) for p in letter.passages]
+    told = _with_topics(letter, mentions, frames, ontology)
     linked = [*form.links(letter, mentions, ontology), *_sentences(told, ontology, kinds, aside)]
-    linked += _inside(mentions, nested, ontology)
+    linked += [*_inside(mentions, nested, ontology), *tiers.links(letter.passages, mentions, ontology)]
     dropped = [
         *_dropped(findings, mentions),
         *(one for one in (*linked, *pointed) if isinstance(one, Dropped)),
@@ -105,7 +105,18 @@ def extract(letter: Letter, ontology: Ontology, registry: Registry) -> Extractio
         tuple(measured),
         tuple(said),
         tuple(dropped),
+        tuple(requests.find(letter, ontology)),
     )
+
+
+def _with_topics(
+    letter: Letter, mentions: Mapping[int, tuple[Mention, ...]], frames: Sequence[Skeleton], ontology: Ontology
+) -> list[Skeleton]:
+    """The skeletons of all passages, those that carry a topic on with it."""
+    kinds, about = tuple(ontology.kinds), topics(letter, mentions, ontology)
+    led = [skeleton(p, mentions[p.index], kinds, about[p.index]) for p in letter.passages if p.index in about]
+    with_topic = {frame.passage.index: frame for frame in scanned(led, ontology)}
+    return [with_topic.get(p.index, frames[p.index]) for p in letter.passages]
 
 
 def _findings(words: Lexis, where: Scene, ontology: Ontology, registry: Registry) -> list[Finding]:
@@ -131,6 +142,7 @@ def _found(words: Lexis, where: Scene, ontology: Ontology, registry: Registry) -
         found += agency.find(words, where, ontology, registry)
     found += agency.national_units(words, where, ontology)
     found += pattern.find(words, ontology)
+    found += tiers.find(words, ontology)
     found += people.find(words, ontology, registry)
     if words.heads:
         found += head.find(words, ontology)

@@ -15,9 +15,9 @@ from pyoxigraph import Quad, RdfFormat, parse
 
 from kg.graph.table import Row
 from kg.graph.written import chinese, decimal, integer, iri, kg, named, plain, typed
-from kg.model import Entity, Fact, Literal, Measure, Passage, Reading, Ref
+from kg.model import Answer, Entity, Fact, Literal, Measure, Passage, Reading, Ref, Request
 from kg.ontology import Ontology
-from kg.vocabulary import DOCUMENT, MEASURE, PASSAGE, entity_iri, measure_iri, passage_iri
+from kg.vocabulary import DOCUMENT, MEASURE, PASSAGE, REQUEST, entity_iri, measure_iri, passage_iri, request_iri
 
 _YEAR = re.compile(r"[0-9]{4}")
 _YEAR_OF_DATE = re.compile(r"^([0-9]{4})(?![0-9])")
@@ -69,6 +69,7 @@ def _refs(reading: Reading) -> set[Ref]:
     found = {reading.ref} | {entity.ref for entity in reading.entities} | {ref for _, ref in reading.mentions}
     found |= {fact.subject for fact in reading.facts} | {f.object for f in reading.facts if isinstance(f.object, Ref)}
     found |= {ref for m in reading.measures for ref in (m.about, m.scope, m.beneficiary) if ref is not None}
+    found |= {request.proposal for request in reading.requests if request.proposal is not None}
     return found | {status.entity for status in reading.statuses}
 
 
@@ -88,6 +89,8 @@ def _graphs(scene: _Scene) -> Iterator[tuple[str, Iterable[Row]]]:
     for status in scene.reading.statuses:
         graph = scene.passages[status.passage]
         yield graph, [(graph, kg(f"says{status.status.capitalize()}"), scene.nodes[status.entity])]
+    for request in scene.reading.requests:
+        yield from _request(scene, request)
 
 
 # --- The letter's graph
@@ -187,6 +190,33 @@ def _period(scene: _Scene, node: str, period: str) -> Iterator[Row]:
         yield node, kg("toYear"), integer(int(years[-1]))
     elif scene.reading.ref in scene.years:
         yield node, kg("asOf"), typed(f"{scene.years[scene.reading.ref]:04d}", "gYear")
+
+
+# --- Requests: a thing of its own at the place that repeats it, and what answers it where that stands
+
+
+def _request(scene: _Scene, request: Request) -> Iterator[tuple[str, Iterable[Row]]]:
+    passage = scene.reading.letter.passages[request.passage]
+    node = iri(request_iri(scene.iri, passage.source(request.start, request.stop), passage.span))
+    for index in (request.passage, *request.also):
+        yield scene.passages[index], _repeated(scene, request, node, scene.passages[index])
+    for answer in request.answers:
+        graph = scene.passages[answer.passage]
+        yield graph, _answered(answer, graph, node)
+
+
+def _repeated(scene: _Scene, request: Request, node: str, passage: str) -> Iterator[Row]:
+    yield passage, kg("repeats"), node
+    yield node, named("rdf:type"), kg(REQUEST)
+    yield node, named("skos:prefLabel"), chinese(request.text)
+    if request.proposal is not None:
+        yield scene.nodes[request.proposal], kg("asks"), node
+
+
+def _answered(answer: Answer, passage: str, node: str) -> Iterator[Row]:
+    yield passage, kg("answers"), node
+    for status in answer.statuses:
+        yield passage, kg(f"answers{status.capitalize()}"), node
 
 
 # --- Years of documents

@@ -21,5 +21,10 @@ def census(dataset: Dataset) -> list[tuple[str, int]]:
     assert isinstance(answer, QuerySolutions)
     known = ontology.load().kinds
     counts = {str(row["kind"].value).removeprefix(KG): int(row["count"].value) for row in answer}
-    kinds = ((name, count) for name, count in counts.items() if name in known and not known[name].abstract)
+    kinds = ((name, count) for name, count in counts.items() if name in known and _counts(known[name]))
     return sorted(kinds, key=lambda pair: (-pair[1], pair[0]))
+
+
+def _counts(kind: ontology.Kind) -> bool:
+    """Whether a kind is one of things that letters name, not of places in them (requests)."""
+    return not kind.abstract and kind.key != "place"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,9 +24,9 @@ class Dataset:
         """An IRI as a reader knows it."""
         return self.look().short(iri)
 
-    def look(self, width: int | None = None) -> Look:
-        """How answers from this graph are shown on `width` columns."""
-        return Look(self.base, width)
+    def look(self, width: int | None = None, heads: Mapping[str, str] | None = None, excel: bool = False) -> Look:
+        """How answers from this graph are shown: on `width` columns, under `heads`, for spreadsheets."""
+        return Look(self.base, width, heads or {}, excel)
 
 
 def open_dataset(out: Path) -> Dataset:

@@ -32,6 +32,18 @@ def entity(dataset: Dataset, kind: str, name: str) -> NamedNode:
     raise _unknown(dataset, kind, name)
 
 
+def called(dataset: Dataset, name: str) -> list[NamedNode]:
+    """The entities that have this name, in the order of their IRIs; preferred names before others."""
+    return _labelled(dataset, PREF_LABEL, name) or _labelled(dataset, ALT_LABEL, name) or _loosely(dataset, name)
+
+
+def likest(dataset: Dataset, name: str) -> str | None:
+    """The IRI of the entity whose name is nearest to `name`; None where none is near."""
+    names = {label: node.value for node, label in _labels(dataset)}
+    near = [label for label in (name, name.partition("_")[0]) if label in names] or alike(name, names)
+    return names[near[0]] if near else None
+
+
 def document_read(dataset: Dataset, name: str) -> NamedNode:
     """The document that was read for the graph and that `name` means; UsageError where none or several fit."""
     node = entity(dataset, DOCUMENT, name)

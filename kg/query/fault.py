@@ -8,6 +8,7 @@ place lies in the gap behind the token at fault, and the token's place in the us
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from difflib import get_close_matches
 
 from pyoxigraph import Store
@@ -38,18 +39,22 @@ _CHANGES = ("INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE
 
 
 class BadQuery(QueryError):
-    """SPARQL that does not parse: wrong use.
+    """SPARQL that does not parse, or that cannot be right: wrong use.
 
-    `line` is the user's line with the fault, `start` and `width` the place of the fragment in it.
+    `line` is the user's line with the fault, `start` and `width` the place of the fragment in it, `offset` that in the
+    whole query.
     """
 
     exit_status = 2
 
-    def __init__(self, message: str, *, place: str, line: str = "", start: int = 0, width: int = 0) -> None:
+    def __init__(
+        self, message: str, *, place: str, line: str = "", start: int = 0, width: int = 0, offset: int = 0
+    ) -> None:
         super().__init__(message, place=place)
         self.line = line
         self.start = start
         self.width = width
+        self.offset = offset
 
     def underlined(self) -> str:
         """The line, and below it a mark under the fragment (a Chinese character is two columns wide)."""
@@ -57,6 +62,11 @@ class BadQuery(QueryError):
         before = "".join(c if c == "\t" else " " * columns(c) for c in self.line[first : self.start])
         mark = "^" * max(1, columns(self.line[self.start : self.start + self.width]))
         return f"  {self.line[first:last]}\n  {before}{mark}"
+
+
+def parses(query: str, base: str) -> bool:
+    """Whether the engine understands `query`."""
+    return _complaint(query, base) is None
 
 
 def diagnose(query: str, name: str, base: str) -> BadQuery | None:
@@ -69,12 +79,29 @@ def diagnose(query: str, name: str, base: str) -> BadQuery | None:
         return None
     index = _culprit(found, said)
     token = found[index] if index < len(found) else Token("end", "", found[-1].stop)
-    place, line, start = _position(query, token.start)
-    told = _told(said, token, found[:index])
-    width = min(len(token.text), len(line) - start)
-    if len(found) > 1 and line.strip() != token.text:
-        told = f"{told}, in: {_around(line, start)}"
-    return BadQuery(told, place=f"{name}:{place}", line=line, start=start, width=width)
+    return at(query, name, token.start, len(token.text), _told(said, token, found[:index]))
+
+
+def at(query: str, name: str, offset: int, width: int, message: str) -> BadQuery:
+    """An error at `offset` in the text of a query, `width` characters wide: line, column, and the line around it."""
+    place, line, start = _position(query, offset)
+    width = min(width, len(line) - start)
+    if line.strip() != query[offset : offset + width]:
+        message = f"{message}, in: {_around(line, start)}"
+    return BadQuery(message, place=f"{name}:{place}", line=line, start=start, width=width, offset=offset)
+
+
+def name_like(name: str, known: Iterable[str], alike: float = 0.6) -> str | None:
+    """The one of `known` that `name` is likely a slip of: spelt alike, capitals aside; None where none is near.
+
+    `alike` is the least ratio of difflib's SequenceMatcher.
+
+    >>> name_like("isuedBy", ["issuedBy", "issued"]), name_like("Agancy", ["Agency"]), name_like("x", ["year"])
+    ('issuedBy', 'Agency', None)
+    """
+    by_lower = {other.lower(): other for other in sorted(known, reverse=True)}
+    near = get_close_matches(name.lower(), by_lower, 1, alike)
+    return by_lower[near[0]] if near else None
 
 
 def _complaint(query: str, base: str) -> str | None:
@@ -83,6 +110,8 @@ def _complaint(query: str, base: str) -> str | None:
         Store().query(query, base_iri=base, prefixes=dict(PREFIXES))
     except SyntaxError as error:
         return str(error)
+    except (OSError, RuntimeError, ValueError):
+        return None  # it parses, and fails when it is run
     return None
 
 
@@ -135,13 +164,23 @@ def _told(said: str, token: Token, before: tuple[Token, ...]) -> str:
         return f"quotation mark without its partner: {_quoted(token)}"
     for sign, meaning in _MEANINGS:
         if sign in said:
-            return f"{meaning}: {_quoted(token)}" if token.text else meaning
+            return f"{meaning}: {_quoted(token)}{_other_prefix(token)}" if token.text else meaning
     if not before and token.text.upper() in _CHANGES:
         return f"{_quoted(token)} would change the graph; a query is a SELECT, ASK, CONSTRUCT or DESCRIBE"
     if token.kind == "end":
         return f"ends too early, after {_quoted(before[-1])}"
     near = get_close_matches(token.text.upper(), _KEYWORDS, 1) if token.kind == "word" and token.text != "a" else []
     return f"not expected here: {_quoted(token)}" + (f" ({near[0]}?)" if near and near[0] != token.text.upper() else "")
+
+
+def _other_prefix(token: Token) -> str:
+    """` (kg:Letter?)` for `kq:Letter`."""
+    prefix, sign, local = token.text.partition(":")
+    if not sign or token.kind != "word":
+        return ""
+    one_off = (p for p in PREFIXES if len(p) == len(prefix) and sum(map(str.__ne__, p, prefix)) == 1)
+    near = name_like(prefix, PREFIXES, 0.8) or next(one_off, None)
+    return f" ({near}:{local}?)" if near else ""
 
 
 def _quoted(token: Token) -> str:

@@ -1,18 +1,28 @@
-"""How an answer is shown: short IRIs, and the width there is."""
+"""How an answer is shown: short IRIs, the heads of its columns, and the width there is."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from kg.vocabulary import compact
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The base of the graph's IRIs, and the columns of the terminal (None: as wide as need be)."""
+    """The base of the graph's IRIs, the columns of the terminal (None: as wide as need be), and heads to show.
+
+    `heads` are the texts that stand for the names of columns; `excel` is CSV for spreadsheets.
+    """
 
     base: str
     width: int | None = None
+    heads: Mapping[str, str] = field(default_factory=dict)
+    excel: bool = False
+
+    def head(self, name: str) -> str:
+        """What stands above the column `name`."""
+        return self.heads.get(name, name)
 
     def short(self, iri: str) -> str:
         """An IRI as a reader knows it: from the base on, with a prefix, or whole.

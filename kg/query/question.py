@@ -1,4 +1,4 @@
-"""The prepared questions: `queries/*.rq`, each with header lines that say what it is.
+"""The prepared questions: `queries/THEME/NAME.rq`, each with header lines that say what it is.
 
 A header is the block of comment lines at the head of a file; the tests hold every file to this form::
 
@@ -10,19 +10,21 @@ A header is the block of comment lines at the head of a file; the tests hold eve
     # param: thing Entity "高新技术企业" required | what is looked for | 要找的事物
     # column: source | the letter's number | 文号
 
-A parameter's type is text, integer, year, number, iri, a kind of the ontology (Agency, Body, …), or Entity for any.
+A parameter's type is text, integer, year, date, number, iri, a kind of the ontology (Agency, Body, …), or Entity for
+any.  A folder with a `theme.toml` (order, title, title-zh) is a theme; a question is called by its name alone.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.errors import InputError, UsageError
 from kg.resources import queries_dir
 
-PLAIN_TYPES = ("text", "integer", "year", "number", "iri")
+PLAIN_TYPES = ("text", "integer", "year", "date", "number", "iri")
+_THEME = "theme.toml"
 _LINE = re.compile(r"#\s*([a-z-]+):\s*(.*?)\s*$")
 _PARAMETER = re.compile(r'(?P<name>\w+)\s+(?P<type>\w+)\s+"(?P<example>[^"]*)"(?P<required>\s+required)?')
 
@@ -47,6 +49,15 @@ class Column:
     en: str
     zh: str
 
+    @property
+    def head_zh(self) -> str:
+        """What stands above it in Chinese: the explanation up to its first mark.
+
+        >>> Column("how", "how", "方式：cooperate 协同").head_zh
+        '方式'
+        """
+        return re.split("[：；，（]", self.zh)[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -60,15 +71,23 @@ class Question:
     about_zh: str = ""
     parameters: tuple[Parameter, ...] = ()
     columns: tuple[Column, ...] = ()
+    theme: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A folder of questions: its name, its titles, and the names of its questions."""
+
+    name: str
+    title: str
+    title_zh: str
+    questions: tuple[str, ...]
 
 
 def read_question(text: str, name: str) -> Question:
     """The query `text`, called `name` in messages.  Raises InputError for a `param` line that is not understood."""
-    fields: dict[str, list[str]] = {}
-    for line in _header(text):
-        if found := _LINE.match(line):
-            fields.setdefault(found[1], []).append(found[2])
-    one = {key: " ".join(values) for key, values in fields.items()}
+    fields = _fields(text)
+    one = header(text)
     return Question(
         name,
         text,
@@ -79,6 +98,23 @@ def read_question(text: str, name: str) -> Question:
         tuple(_parameter(line, name) for line in fields.get("param", ())),
         tuple(_column(line) for line in fields.get("column", ())),
     )
+
+
+def header(text: str) -> dict[str, str]:
+    r"""What the header of a query says, by name; lines of one name joined.
+
+    >>> header("# title: Letters\n# about: All of them.\nASK {}")
+    {'title': 'Letters', 'about': 'All of them.'}
+    """
+    return {key: " ".join(values) for key, values in _fields(text).items()}
+
+
+def _fields(text: str) -> dict[str, list[str]]:
+    fields: dict[str, list[str]] = {}
+    for line in _header(text):
+        if found := _LINE.match(line):
+            fields.setdefault(found[1], []).append(found[2])
+    return fields
 
 
 def _header(text: str) -> list[str]:
@@ -108,17 +144,43 @@ def _column(line: str) -> Column:
 
 def names(folder: Path | None = None) -> tuple[str, ...]:
     """The names of the prepared questions in alphabetical order."""
-    return tuple(sorted(path.stem for path in (folder or queries_dir()).glob("*.rq")))
+    return tuple(sorted(_files(folder or queries_dir())))
+
+
+def _files(folder: Path) -> dict[str, Path]:
+    """The file of each prepared question: what lies in the folders that are themes."""
+    return {path.stem: path for theme in folder.glob(f"*/{_THEME}") for path in theme.parent.glob("*.rq")}
+
+
+def themes(folder: Path | None = None) -> tuple[Theme, ...]:
+    """The themes in their order, each with the names of its questions in alphabetical order.
+
+    Raises InputError for a `theme.toml` that lacks order, title or title-zh.
+    """
+    found = sorted(_theme(path) for path in (folder or queries_dir()).glob(f"*/{_THEME}"))
+    return tuple(theme for _, _, theme in found)
+
+
+def _theme(path: Path) -> tuple[int, str, Theme]:
+    import tomllib
+
+    name = path.parent.name
+    try:
+        said = tomllib.loads(path.read_text(encoding="utf-8"))
+        questions = tuple(sorted(file.stem for file in path.parent.glob("*.rq")))
+        return int(said["order"]), name, Theme(name, said["title"], said["title-zh"], questions)
+    except (KeyError, ValueError) as error:
+        raise InputError("no theme", place=str(path), remedy="write order, title and title-zh") from error
 
 
 def prepared(name: str, folder: Path | None = None) -> Question:
     """The prepared question called `name`.  Raises UsageError with the nearest names where there is none."""
-    known = names(folder)
+    known = _files(folder or queries_dir())
     if name not in known:
         from kg.query.near import nearest
 
         raise UsageError(f"no question is called “{name}”", remedy=f"{nearest(name, known)}; `kg queries` lists all")
-    return question_file((folder or queries_dir()) / f"{name}.rq", name)
+    return replace(question_file(known[name], name), theme=known[name].parent.name)
 
 
 def question_file(path: Path, name: str = "") -> Question:

@@ -5,22 +5,27 @@ What only parameters and faults need is imported when there are any, because a q
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples
+from pyoxigraph import QueryTriples
 
 from kg.errors import QueryError, UsageError
+from kg.query.answer import Answer, graph_of
 from kg.query.binding import bind
 from kg.query.dataset import Dataset
+from kg.query.limit import limited
 from kg.query.question import Question
 from kg.query.tokens import variables
 from kg.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
+    from kg.query.fault import BadQuery
     from kg.query.value import Term
 
-Answer = QuerySolutions | QueryBoolean | QueryTriples
+    Warn = Callable[[BadQuery], None]
+
+__all__ = ["Answer", "ask", "settings"]
 
 
 def settings(pairs: Iterable[str]) -> dict[str, str]:
@@ -43,20 +48,64 @@ def settings(pairs: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def ask(dataset: Dataset, question: Question, values: Mapping[str, str]) -> Answer:
-    """The answer to `question` with its parameters set to `values`.
+def ask(
+    dataset: Dataset,
+    question: Question,
+    values: Mapping[str, str],
+    *,
+    limit: int | None = None,
+    warn: Warn | None = None,
+) -> Answer:
+    """The answer to `question` with its parameters set to `values`: at most `limit` rows or triples.
 
-    Raises UsageError for a parameter that is unknown, missing or not of its type, BadQuery for what is no SPARQL,
-    QueryError where the store fails.
+    A query of one's own is looked through: what cannot be right is an error, and where the answer is empty, `warn` is
+    given what is likely why.  Raises UsageError for a parameter that is unknown, missing or not of its type, BadQuery
+    for what is no SPARQL or cannot be right, QueryError where the store fails.
     """
     terms = _terms(dataset, question, values)
+    if not question.theme:
+        return _looked_through(dataset, question, terms, limit, warn)
+    return _answer(dataset, question, terms, limit)
+
+
+def _looked_through(
+    dataset: Dataset, question: Question, terms: dict[str, Term], limit: int | None, warn: Warn | None
+) -> Answer:
+    """The answer to a query that somebody has just written."""
+    from kg.query.fault import parses
+
+    if not parses(question.text, dataset.base):
+        return _answer(dataset, question, terms, limit)  # which says what is wrong
+    from kg.query import doubt
+    from kg.query.answer import is_empty, packed, unpacked
+
+    scene = doubt.scene_of(dataset, question.text, question.name)
+    if fault := doubt.certain(scene):
+        raise fault
+    answer = _answer(dataset, question, terms, limit)
+    doubts = doubt.likely(scene, terms) if warn else []
+    if warn is None or not doubts:
+        return answer
+    whole = packed(answer)
+    for one in doubts if is_empty(whole) else ():
+        warn(one)
+    return unpacked(whole)
+
+
+def _answer(dataset: Dataset, question: Question, terms: dict[str, Term], limit: int | None) -> Answer:
+    text = bind(question.text, terms)
     try:
-        return _run(dataset, bind(question.text, terms))
+        return _run(dataset, text) if limit is None else _cut(_run(dataset, limited(text, limit)), limit)
     except SyntaxError as error:
         from kg.query.fault import BadQuery, diagnose
 
         fault = diagnose(question.text, question.name, dataset.base)
         raise fault or BadQuery(_unbindable(terms), place=question.name) from error
+
+
+def _cut(answer: Answer, limit: int) -> Answer:
+    """The answer with no more than `limit` triples, in the order in which they are written."""
+    return graph_of(sorted(set(answer), key=str)[:limit]) if isinstance(answer, QueryTriples) else answer
 
 
 def _run(dataset: Dataset, text: str) -> Answer:

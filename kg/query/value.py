@@ -13,6 +13,7 @@ from kg.query.dataset import Dataset
 from kg.query.entities import entity
 from kg.query.question import Parameter
 from kg.text import number
+from kg.text.dates import iso_date
 from kg.vocabulary import PREFIXES, XSD
 
 Term = NamedNode | Literal
@@ -72,6 +73,14 @@ def _year(dataset: Dataset, text: str) -> Term | None:
     return _integer(dataset, digits) if re.fullmatch(r"[0-9]{4}", digits) else None
 
 
+def _date(_: Dataset, text: str) -> Term | None:
+    """A day, a month or a year, as precise as it is written."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    value = plain if re.fullmatch(r"[0-9]{4}", plain) else iso_date(plain)
+    form = {4: "gYear", 7: "gYearMonth", 10: "date"}.get(len(value or ""))
+    return Literal(value, datatype=NamedNode(XSD + form)) if value and form else None
+
+
 def _number(_: Dataset, text: str) -> Term | None:
     plain = unicodedata.normalize("NFKC", text).strip()
     value = number(plain)
@@ -92,7 +101,15 @@ _READERS: dict[str, Callable[[Dataset, str], Term | None]] = {
     "text": _text,
     "integer": _integer,
     "year": _year,
+    "date": _date,
     "number": _number,
     "iri": _iri,
 }
-_ARTICLES = {"text": "a text", "integer": "a whole number", "year": "a year", "number": "a number", "iri": "an IRI"}
+_ARTICLES = {
+    "text": "a text",
+    "integer": "a whole number",
+    "year": "a year",
+    "date": "a date",
+    "number": "a number",
+    "iri": "an IRI",
+}

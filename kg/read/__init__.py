@@ -3,6 +3,8 @@
 A format module names its file endings in `SUFFIXES` (lower case, with the dot) and has `text(data: bytes) -> str`,
 which raises `kg.errors.InputError` without a place for bytes that are no such file.  Modules whose name begins with
 an underscore are no formats.
+
+The package itself can be called: `kg.read(path)` is what kg.api offers to read a letter with.
 """
 
 from __future__ import annotations
@@ -10,11 +12,14 @@ from __future__ import annotations
 import importlib
 import os
 import pkgutil
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 from kg.errors import InputError
 from kg.model import Document
@@ -132,3 +137,14 @@ def _bytes(path: Path) -> bytes:
         raise InputError(
             f"the file cannot be read ({error.strerror})", place=str(path), remedy="check its permissions"
         ) from error
+
+
+class _Callable(ModuleType):
+    """A package that is also a function: Python makes a package an attribute of the one it lies in, under its name."""
+
+    def __call__(self, path: str | os.PathLike[str], **options: Any) -> Any:
+        """What the letter in a file says (kg.api.letter.read_letter_file, with its options)."""
+        return importlib.import_module("kg.api").read(path, **options)
+
+
+sys.modules[__name__].__class__ = _Callable

@@ -29,10 +29,12 @@ from kg.store.build import build_of
 
 LINK = "store"
 REPORT = "report.json"
+INDEX = "find.db"
 _AT_WORK, _READY, _OLD = ".building", ".ready", ".old-"
 _STORE = re.compile(r"store-[0-9a-f]{16}")
 _MARK = re.compile(rb'build"?:? "?([0-9a-f]{16})\b')
 _HEAD = 400
+_SQLITE = b"SQLite format 3\0"
 _PATIENCE = 3.0
 _PAUSE = 0.05
 _AGAIN = "run kg build again"
@@ -251,7 +253,7 @@ def _recover(out: Path) -> None:
 
 def _agree(out: Path, mark: str) -> None:
     """Refuse files of two builds."""
-    for name in ("kg.ttl", "kg.trig", REPORT):
+    for name in ("kg.ttl", "kg.trig", INDEX, REPORT):
         other = _mark(out / name)
         if other is not None and other != mark:
             raise StoreError(f"files of two builds: store is {mark}, {name} is {other}", place=str(out), remedy=_AGAIN)
@@ -261,10 +263,13 @@ def _mark(path: Path) -> str | None:
     """The hash that a file names in its head; None without a file."""
     try:
         with path.open("rb") as stream:
-            found = _MARK.search(stream.read(_HEAD))
+            head = stream.read(_HEAD)
     except FileNotFoundError:
         return None
     except OSError as error:
         reason = f"cannot be read ({error.strerror})"
         raise StoreError(reason, place=str(path), remedy="check its permissions") from error
+    if head.startswith(_SQLITE):  # the application's numbers (its file format, section 1.3): see kg/find/index.py
+        return (head[68:72] + head[60:64]).hex()
+    found = _MARK.search(head)
     return found[1].decode() if found else "unknown"

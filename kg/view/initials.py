@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 def initials(names: Iterable[str]) -> Mapping[str, str]:
     """The first letters of all readings of each Chinese character in some names, in the alphabet's order.
 
-    >>> initials(["重庆", "5G"])
-    {'庆': 'q', '重': 'cz'}
+    >>> initials(["行业", "5G"])
+    {'业': 'y', '行': 'hx'}
     """
     from pypinyin import Style, pinyin  # loads its dictionaries
 

@@ -5,47 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
-from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions
-
-from kg.query.columns import columns, pad, visible, wrap
+from kg.query.columns import columns, pad, wrap
+from kg.query.formats._cells import cells_of
 from kg.query.look import Look
 from kg.query.run import Answer
-from kg.vocabulary import XSD
 
 TAKES = frozenset({"rows", "truth"})
 _GAP = "  "
 _NARROWEST = 8
-_NUMBERS = frozenset(XSD + name for name in ("integer", "decimal", "double", "float"))
 
 
 def write(answer: Answer, sink: BinaryIO, look: Look) -> None:
     """Write rows under the names of their columns, or `true` or `false`."""
-    if isinstance(answer, QueryBoolean):
-        sink.write(b"true\n" if answer else b"false\n")
-        return
-    assert isinstance(answer, QuerySolutions)
-    head = [variable.value for variable in answer.variables]
-    terms = [[row[name] for name in head] for row in answer]
-    right = [all(_is_number(row[i]) for row in terms) and bool(terms) for i in range(len(head))]
-    rows = [[_cell(term, look) for term in row] for row in terms]
-    for line in _lines(head, rows, right, look.width):
-        sink.write(line.encode("utf-8", "replace") + b"\n")
+    cells = cells_of(answer, look)
+    lines = _lines(cells.head, cells.rows, cells.numbers, look.width) if cells.head else cells.rows[0]
+    sink.writelines(line.encode("utf-8", "replace") + b"\n" for line in lines)
 
 
-def _is_number(term: object) -> bool:
-    return term is None or (isinstance(term, Literal) and term.datatype.value in _NUMBERS)
-
-
-def _cell(term: object, look: Look) -> str:
-    """A term as a reader wants it: a text without marks, an IRI in short, nothing for what is unbound."""
-    if term is None:
-        return ""
-    if isinstance(term, NamedNode):
-        return visible(look.short(term.value))
-    return visible(term.value if isinstance(term, Literal) else str(term))
-
-
-def _lines(head: list[str], rows: list[list[str]], right: list[bool], width: int | None) -> Iterator[str]:
+def _lines(
+    head: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[bool], width: int | None
+) -> Iterator[str]:
     wanted = [max([columns(name), *(columns(row[i]) for row in rows)]) for i, name in enumerate(head)]
     widths = fit(wanted, width)
     yield from _row(head, widths, [False] * len(head))
