@@ -1,4 +1,4 @@
-"""Names that hold a joint: 四川农业大学动物科学与技术学院, 日照安和文体产业集团有限公司."""
+"""Names that hold a joint: 四川农业大学动物科学与技术学院, 潍坊泰和农机装备集团有限公司."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _A_PLACE = (2, 3)
 _INNER = ("套", "国际", "中国", "全国", "铁路", "公路", "水运", "航空", "渤", "批次", "境")
 _WITH_COUNTRY = 2  # characters before the first of two places: 中国|东兴—越南芒街
 _BETWEEN = "—－-至"
-_LONGEST_HOUSE = 2  # characters of a company's own word before its last one, 和: 日照|安|和
+_LONGEST_HOUSE = 2  # characters of a company's own word before its last one, 和: 潍坊|泰|和
 _FIELDS = tuple(
     "材料 科学 工程 环境 生态 健康 能源 装备 制造 技术 物理 化学 生物 医学 信息 控制 加工 营养 安全 资源 遗传 育种 疾病 疫病 力学 "
     "电子 通信 机械 动力 地质 水利 土壤 气候 海洋 生理 免疫 仪器 矿产 植物 动物 作物 结构 工艺 系统 灾害 食品 药物 食药 林业 草业".split()
@@ -70,7 +70,7 @@ def over_a_range(words: Lexis, start: int) -> int:
 
 
 def _house(words: Lexis, joint: int) -> int | None:
-    """Where the name of a company begins whose own word ends in 和: 由|日照安和|文体产业集团有限公司."""
+    """Where the name of a company begins whose own word ends in 和: 由|潍坊泰和|农机装备集团有限公司."""
     place = next((h for h in words.hits if h.kind == "Place" and 1 <= joint - h.stop <= _LONGEST_HOUSE), None)
     if words.passage.text[joint] != "和" or place is None or not words.is_edge(place.start):
         return None
