@@ -9,7 +9,7 @@ import csv
 import io
 import json
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
@@ -17,15 +17,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import KgError, UsageError
-from kg.query.columns import columns, pad, visible, wrap
-from kg.query.formats.table import fit
+from kg.query.columns import aligned, visible
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
 
 Value = str | int | float | Decimal | bool | None
 
-_GAP = "  "
 _IN_A_NOTEBOOK = 60  # rows; more are counted
 
 
@@ -233,17 +231,7 @@ class Table:
     def _lines(self, width: int | None) -> Iterator[str]:
         right = [bool(self.rows) and all(_is_number(row[i]) for row in self.rows) for i in range(len(self.heads))]
         cells = [[visible(plain(value)) for value in row] for row in self.rows]
-        shown = [head.shown for head in self.heads]
-        wanted = [max([columns(head), *(columns(row[i]) for row in cells)]) for i, head in enumerate(shown)]
-        widths = fit(wanted, width)
-        yield from _row(shown, widths, [False] * len(shown))
-        yield _GAP.join("─" * n for n in widths)
-        if not cells:
-            yield "(nothing found) （没有找到）"
-        for number, row in enumerate(cells):
-            if number and widths != wanted:
-                yield ""  # rows of several lines are set apart
-            yield from _row(row, widths, right)
+        return aligned([head.shown for head in self.heads], cells, right, width)
 
 
 FORMS = ("table", "csv", "tsv", "json")
@@ -270,11 +258,3 @@ def _number(value: Value) -> Value:
 
 def _is_number(value: Value) -> bool:
     return value is None or (isinstance(value, int | float | Decimal) and not isinstance(value, bool))
-
-
-def _row(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> Iterator[str]:
-    """The lines of one row; a cell wider than its column goes on below."""
-    parts = [wrap(cell, width) for cell, width in zip(cells, widths, strict=True)]
-    for level in range(max(map(len, parts), default=0)):
-        texts = (part[level] if level < len(part) else "" for part in parts)
-        yield _GAP.join(pad(*it) for it in zip(texts, widths, right, strict=True)).rstrip()

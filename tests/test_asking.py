@@ -133,7 +133,7 @@ def test_limited(dataset: Dataset, query: str, expected: str) -> None:
 
 def test_at_most_so_many_rows_or_triples(graph: Path, dataset: Dataset) -> None:
     assert run(graph, LABELS, "--limit", "2", "-f", "csv").stdout.count("\n") == 3
-    assert run(graph, LABELS, "--limit", "0").stdout == "a  n\n─  ─\n(nothing found)\n"
+    assert run(graph, LABELS, "--limit", "0").stdout == "a  n\n─  ─\n(nothing found) （没有找到）\n"
     assert run(graph, "mentions", "-s", "thing=家庭农场", "--limit", "1", "-f", "csv").stdout.count("\n") == 2
     whole = run(graph, "CONSTRUCT WHERE { ?x a ?y }", "-f", "ntriples").stdout.splitlines()
     assert run(graph, "CONSTRUCT WHERE { ?x a ?y }", "-f", "ntriples", "--limit", "3").stdout.splitlines() == whole[:3]

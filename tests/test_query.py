@@ -17,10 +17,9 @@ from rich.cells import cell_len
 from kg.errors import InputError, KgError, QueryError, UsageError
 from kg.query import formats
 from kg.query.binding import bind
-from kg.query.columns import columns, pad, visible, wrap
+from kg.query.columns import columns, fit, pad, visible, wrap
 from kg.query.dataset import Dataset, open_dataset
 from kg.query.fault import BadQuery, diagnose
-from kg.query.formats.table import fit
 from kg.query.near import alike
 from kg.query.question import Parameter, from_bytes, names, prepared, question_file, read_question, themes
 from kg.query.run import ask, settings
@@ -379,7 +378,7 @@ def test_table_shows_what_steers_a_terminal_as_blanks_and_numbers_to_the_right(d
 
 
 def test_empty_table(dataset: Dataset) -> None:
-    assert answer(dataset, "SELECT ?x { ?x a kg:Event }") == "x\n─\n(nothing found)\n"
+    assert answer(dataset, "SELECT ?x { ?x a kg:Event }") == "x\n─\n(nothing found) （没有找到）\n"
 
 
 def test_narrow_table_wraps(dataset: Dataset) -> None:

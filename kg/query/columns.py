@@ -1,4 +1,4 @@
-"""Text on a terminal: how many columns it takes, filled up, wrapped.  A Chinese character takes two.
+"""Text on a terminal: how many columns it takes; filled up, wrapped, set in a table.  A Chinese character takes two.
 
 The widths are those of Unicode's East_Asian_Width (UAX #11); ambiguous ones (“ ” ·) count one, as terminals have it.
 """
@@ -6,7 +6,11 @@ The widths are those of Unicode's East_Asian_Width (UAX #11); ambiguous ones (�
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator, Sequence
 
+NOTHING = "(nothing found) （没有找到）"
+_GAP = "  "
+_NARROWEST = 8
 _NO_WIDTH = frozenset({"Mn", "Me", "Cf"})
 
 
@@ -54,3 +58,42 @@ def wrap(text: str, width: int) -> list[str]:
         line += character
         used += _width(character)
     return [*lines, line]
+
+
+def aligned(
+    head: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[bool], width: int | None
+) -> Iterator[str]:
+    """The lines of a table: `head` over `rows`, the columns of `right` to the right, within `width` if it is given."""
+    wanted = [max([columns(name), *(columns(row[i]) for row in rows)]) for i, name in enumerate(head)]
+    widths = fit(wanted, width)
+    yield from _row(head, widths, [False] * len(head))
+    yield _GAP.join("─" * n for n in widths)
+    if not rows:
+        yield NOTHING
+    for number, row in enumerate(rows):
+        if number and widths != wanted:
+            yield ""  # rows of several lines are set apart
+        yield from _row(row, widths, right)
+
+
+def _row(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> Iterator[str]:
+    """The lines of one row; a cell wider than its column goes on below."""
+    parts = [wrap(cell, width) for cell, width in zip(cells, widths, strict=True)]
+    for level in range(max(map(len, parts), default=0)):
+        texts = (part[level] if level < len(part) else "" for part in parts)
+        yield _GAP.join(pad(*it) for it in zip(texts, widths, right, strict=True)).rstrip()
+
+
+def fit(wanted: Sequence[int], width: int | None) -> list[int]:
+    """The widths of columns that want `wanted` where there are `width` in all: the widest give way first.
+
+    >>> fit([4, 30, 50], 64)
+    [4, 28, 28]
+    """
+    if width is None or not wanted:
+        return list(wanted)
+    room = width - len(_GAP) * (len(wanted) - 1)
+    most = max(wanted)
+    while most > _NARROWEST and sum(min(n, most) for n in wanted) > room:
+        most -= 1
+    return [min(n, most) for n in wanted]
