@@ -155,7 +155,8 @@ def test_sentences_are_in_the_order_of_the_letters(content: Content) -> None:
 def test_a_document_that_is_no_letter_is_shown_as_a_document() -> None:
     store = loaded()
     report, passage = node("document/年度报告"), node("document/年度报告#char=0,4")
-    store.add(Quad(passage, NamedNode(vocabulary.KG + "inDocument"), report, report))
+    for graph in (report, DefaultGraph()):
+        store.add(Quad(passage, NamedNode(vocabulary.KG + "inDocument"), report, graph))
     store.add(Quad(report, NamedNode(vocabulary.TYPE), NamedNode(vocabulary.KG + vocabulary.DOCUMENT), DefaultGraph()))
     kinds = {thing.name: thing.kind for thing in gather(store, ontology.load()).things}
     assert kinds["年度报告"] == vocabulary.DOCUMENT
@@ -163,7 +164,7 @@ def test_a_document_that_is_no_letter_is_shown_as_a_document() -> None:
 
 def test_a_document_without_a_type_is_an_error() -> None:
     store = loaded()
-    store.add(Quad(node("x#char=0,4"), NamedNode(vocabulary.KG + "inDocument"), node("x"), node("x")))
+    store.add(Quad(node("x#char=0,4"), NamedNode(vocabulary.KG + "inDocument"), node("x"), DefaultGraph()))
     with pytest.raises(StoreError, match="build the graph again"):
         gather(store, ontology.load())
 

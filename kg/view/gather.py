@@ -7,11 +7,11 @@ says it, names and types in the default graph.  Everything is numbered in an ord
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import cast
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, QuerySolutions, Store, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Store, Triple
 
 from kg import vocabulary
 from kg.collecting import put_off
@@ -134,8 +134,8 @@ def gather(store: Store, ontology: Ontology, base: str = vocabulary.BASE) -> Con
 
 
 def _gathered(store: Store, ontology: Ontology, base: str) -> Content:
-    things = _things(store, ontology, base)
-    homes: dict[Term, Term] = {passage: home for passage, home, _ in _named(store, _kg("inDocument"))}
+    homes = dict(_pairs(store, _kg("inDocument")))
+    things = _things(store, ontology, base, {*homes.values()})
     order = {term: number for number, (term, _) in enumerate(things)}
     passages = _passages(store, homes, order)
     years = _words(store, "year")
@@ -176,19 +176,28 @@ def _named(store: Store, predicate: NamedNode) -> Iterator[tuple[Term, Term, Ter
         yield row[0], row[1], row[2]
 
 
+def _pairs(store: Store, predicate: NamedNode) -> Iterator[tuple[Term, Term]]:
+    """Subject and object of each triple of a predicate in the default graph.
+
+    Asked in SPARQL: by pattern the store reads the predicate and the graph of each as well, which takes twice as long.
+    """
+    for row in cast(QuerySolutions, store.query(f"SELECT ?s ?o {{ ?s {predicate} ?o }}")):
+        yield row[0], row[1]
+
+
 def _merged(store: Store, predicate: NamedNode) -> dict[Term, list[Term]]:
     """The objects of a predicate by subject, in the default graph, sorted."""
     found: defaultdict[Term, list[Term]] = defaultdict(list)
-    for quad in store.quads_for_pattern(None, predicate, None, DefaultGraph()):
-        found[quad.subject].append(quad.object)
+    for subject, object_ in _pairs(store, predicate):
+        found[subject].append(object_)
     return {subject: sorted(some, key=str) if len(some) > 1 else some for subject, some in found.items()}
 
 
 def _words(store: Store, name: str) -> dict[Term, str]:
     """The one literal of a property by subject, in the default graph; the first in order where there are several."""
     found: dict[Term, str] = {}
-    for quad in store.quads_for_pattern(None, _kg(name), None, DefaultGraph()):
-        subject, word = quad.subject, _text(quad.object)
+    for subject, object_ in _pairs(store, _kg(name)):
+        word = _text(object_)
         found[subject] = min(word, found.get(subject, word))
     return found
 
@@ -197,9 +206,9 @@ def _text(term: Term) -> str:
     return term.value if not isinstance(term, Triple) else str(term)
 
 
-def _things(store: Store, ontology: Ontology, base: str) -> list[tuple[Term, Thing]]:
+def _things(store: Store, ontology: Ontology, base: str, read: Set[Term]) -> list[tuple[Term, Thing]]:
     """The entities with their terms: by kind in the ontology's order, then by name and IRI."""
-    kinds = _kinds(store, ontology)
+    kinds = _kinds(store, ontology, read)
     preferred, other = (_merged(store, NamedNode(label)) for label in (vocabulary.PREF_LABEL, vocabulary.ALT_LABEL))
     found = []
     for term, kind in kinds.items():
@@ -212,9 +221,8 @@ def _things(store: Store, ontology: Ontology, base: str) -> list[tuple[Term, Thi
     return sorted(found, key=lambda pair: (rank[pair[1].kind], pair[1].name, pair[1].iri))
 
 
-def _kinds(store: Store, ontology: Ontology) -> dict[Term, str]:
+def _kinds(store: Store, ontology: Ontology, read: Set[Term]) -> dict[Term, str]:
     """The kind of each entity: its concrete one; for a document that was read and has none, its abstract one."""
-    read = {home for _, home, _ in _named(store, _kg("inDocument"))}
     found = {term: kind.name for kind in ontology.entity_kinds() for term in _instances(store, kind.name)}
     for kind in ontology.kinds.values():
         if kind.abstract:
@@ -225,7 +233,7 @@ def _kinds(store: Store, ontology: Ontology) -> dict[Term, str]:
 
 
 def _instances(store: Store, kind: str) -> Iterator[Term]:
-    return (quad.subject for quad in store.quads_for_pattern(None, TYPE, _kg(kind), DefaultGraph()))
+    return (row[0] for row in cast(QuerySolutions, store.query(f"SELECT ?s {{ ?s {TYPE} {_kg(kind)} }}")))
 
 
 def _passages(store: Store, homes: Mapping[Term, Term], order: Mapping[Term, int]) -> list[Term]:
@@ -238,7 +246,7 @@ def _sentences(
 ) -> Iterator[Sentence]:
     columns = [_words(store, name) for name in ("start", "end", "section", "heading", "text")]
     together: defaultdict[Term, set[int]] = defaultdict(set)
-    for passage, other, _ in _named(store, _kg("readWith")):
+    for passage, other in _pairs(store, _kg("readWith")):
         if other in numbers.sentences:
             together[passage].add(numbers.sentences[other])
     before: tuple[object, ...] = ()
@@ -268,6 +276,14 @@ def _said(store: Store, predicate: NamedNode, numbers: _Numbers) -> Iterator[tup
         sentence = numbers.sentences.get(passage)
         if sentence is not None:
             yield subject, object_, sentence
+
+
+def _spoken(store: Store, name: str, numbers: _Numbers) -> Iterator[tuple[int, int]]:
+    """Thing and sentence of what is said of passages themselves: kg:mentions, kg:saysDone."""
+    for passage, thing in _pairs(store, _kg(name)):
+        sentence, number = numbers.sentences.get(passage), numbers.things.get(thing)
+        if sentence is not None and number is not None:
+            yield number, sentence
 
 
 def _statements(store: Store, ontology: Ontology, numbers: _Numbers) -> Iterator[Statement]:
@@ -330,16 +346,14 @@ def measure_kinds(ontology: Ontology) -> tuple[Kind, ...]:
 def _standings(store: Store, numbers: _Numbers) -> Iterator[Standing]:
     for status in STATUSES:
         found: defaultdict[int, set[int]] = defaultdict(set)
-        for _, thing, sentence in _said(store, _kg(f"says{status}"), numbers):
-            if thing in numbers.things:
-                found[numbers.things[thing]].add(sentence)
+        for thing, sentence in _spoken(store, f"says{status}", numbers):
+            found[thing].add(sentence)
         for number, sentences in sorted(found.items()):
             yield Standing(number, status.lower(), tuple(sorted(sentences)))
 
 
 def _mentions(store: Store, numbers: _Numbers) -> tuple[tuple[int, ...], ...]:
     found: list[set[int]] = [set() for _ in numbers.things]
-    for _, thing, sentence in _said(store, _kg("mentions"), numbers):
-        if thing in numbers.things:
-            found[numbers.things[thing]].add(sentence)
+    for thing, sentence in _spoken(store, "mentions", numbers):
+        found[thing].add(sentence)
     return tuple(tuple(sorted(sentences)) for sentences in found)

@@ -99,14 +99,14 @@ function drawLabels(context) {
   context.restore();
 }
 
-// The nodes inside the canvas with their places on the screen, the most telling first.
+// The nodes inside the canvas with their places on the screen: letters first, then the most telling.
 function visibleNodes(canvas) {
   const scale = network.getScale();
   return drawn().map(([id, place]) => {
     const point = network.canvasToDOM(place);
     return { id, ...point, radius: Math.max(3, nodeSize(things[id]) * scale), weight: emphasis(id) };
   }).filter(({ x, y }) => x > -60 && y > -40 && x < canvas.clientWidth + 60 && y < canvas.clientHeight + 40)
-    .sort((one, other) => other.weight - one.weight || byWeight(one.id, other.id));
+    .sort((one, other) => other.weight - one.weight || isDocument(other.id) - isDocument(one.id) || byWeight(one.id, other.id));
 }
 
 // The first free place for a name, in two lines, else in one.  A name that has no place, or

@@ -1,7 +1,8 @@
 """Where the things stand at first: computed here, so that nothing dances in the browser.
 
 Kamada and Kawai's method (networkx) for the graphs shown at first, Fruchterman and Reingold's for big ones; then the
-labels' boxes are pushed apart until none covers another.  The same graph gives the same coordinates.
+labels' boxes are pushed apart while they grow to their size, and those that still cover another go to the nearest free
+place.  The same graph gives the same coordinates.
 """
 
 from __future__ import annotations
@@ -22,8 +23,12 @@ _EM = 12  # the labels' size in pixels
 _LONGEST = 8  # characters in a line of a label, of which there are two at most
 _GAP = 8
 _SMALL = 300  # up to so many nodes Kamada and Kawai's method takes a second or two
-_ROUNDS = 600
-_FULL = 0.8  # how much of the frame the boxes may fill; for more of them the frame grows
+_ROUNDS = 300
+_GROWN = 180  # the round from which the boxes have their size
+_TOUCH = 0.5  # pixels that boxes may share
+_SEED = 0.3  # their size at first
+_FULL = 0.58  # how much of the frame the boxes may fill; for more of them the frame grows
+_GRID = 12  # how far apart the places are that are tried
 _FACT, _NAMING = 1.0, 1.4  # wanted lengths of lines
 
 
@@ -89,21 +94,56 @@ def _spread(points: NDArray[np.float64], room: NDArray[np.float64]) -> NDArray[n
 
 
 def _apart(points: NDArray[np.float64], half: NDArray[np.float64], room: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Moves boxes of half sizes `half` within the frame until none covers another, or the rounds are over.
+    """Moves boxes of half sizes `half` within the frame until none covers another, as far as there is room.
 
-    Each pair that overlaps is moved along the axis where it takes the smaller step.
+    Each pair that overlaps is moved along the axis where it takes the smaller step.  Boxes that grow pass each other.
     """
-    wanted = half[:, None, :] + half[None, :, :]
-    bounds = np.maximum(room / 2 - half, 0.0)
-    for _ in range(_ROUNDS):
-        delta = points[:, None, :] - points[None, :, :]
-        over = wanted - np.abs(delta)
-        both: NDArray[np.bool_] = np.asarray((over > 0).all(axis=2))
-        np.fill_diagonal(both, False)
-        if not both.any():
+    for number in range(_ROUNDS):
+        now = half * min(1.0, _SEED + (1 - _SEED) * number / _GROWN)
+        delta, over, both = _covering(points, now)
+        if both.any():
+            bounds = np.maximum(room / 2 - now, 0.0)
+            points = np.clip(np.add(points, _push(delta, over, both)), -bounds, bounds)
+        elif number >= _GROWN:
             break
-        points = np.clip(np.add(points, _push(delta, over, both)), -bounds, bounds)
-    return points
+    return _settled(points, half, room)
+
+
+def _covering(
+    points: NDArray[np.float64], half: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.bool_]]:
+    """How far each box is from each other one, by how much they overlap on each axis, and which cover each other."""
+    delta = points[:, None, :] - points[None, :, :]
+    over = half[:, None, :] + half[None, :, :] - np.abs(delta)
+    both: NDArray[np.bool_] = np.asarray((over > _TOUCH).all(axis=2))
+    np.fill_diagonal(both, False)
+    return delta, over, both
+
+
+def _settled(points: NDArray[np.float64], half: NDArray[np.float64], room: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The points, those whose boxes cover others moved to the nearest place that is free."""
+    final = points.copy()
+    covering = _covering(final, half)[2].sum(axis=1)
+    for one in np.argsort(-covering, kind="stable")[: np.count_nonzero(covering)]:
+        others = np.arange(len(final)) != one
+        wanted, rest = half[others] + half[one], final[others]
+        if not _hits(final[one][None], rest, wanted).any():
+            continue
+        edge = np.maximum(room / 2 - half[one], 0.0)
+        grid = np.stack(np.meshgrid(*(np.arange(-end, end + 1, _GRID) for end in edge)), -1).reshape(-1, 2)
+        near = grid[((grid - final[one]) ** 2).sum(axis=1).argsort(kind="stable")]
+        free = np.flatnonzero(~_hits(near, rest, wanted))
+        if len(free):
+            final[one] = near[free[0]]
+    return final
+
+
+def _hits(tried: NDArray[np.float64], rest: NDArray[np.float64], wanted: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """For each place whether a box there covers one of the rest, given the half sizes of both together."""
+    found: NDArray[np.bool_] = np.zeros(len(tried), dtype=bool)
+    for place, size in zip(rest, wanted, strict=True):
+        found |= (np.abs(tried - place) < size - _TOUCH).all(axis=1)
+    return found
 
 
 def _push(delta: NDArray[np.float64], over: NDArray[np.float64], both: NDArray[np.bool_]) -> NDArray[np.float64]:
@@ -113,5 +153,5 @@ def _push(delta: NDArray[np.float64], over: NDArray[np.float64], both: NDArray[n
     sign = np.where(delta == 0, ahead[:, :, None], np.sign(delta))
     axis = (over[:, :, 1] < over[:, :, 0])[:, :, None] == np.array([False, True])
     step = np.where(axis & both[:, :, None], over * sign, 0.0)
-    moved: NDArray[np.float64] = np.clip(step.sum(axis=1) * 0.35, -24, 24)
+    moved: NDArray[np.float64] = np.clip(step.sum(axis=1) * 0.5, -24, 24)
     return moved
