@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 import networkx as nx
 import numpy as np
@@ -17,18 +18,21 @@ from numpy.typing import NDArray
 from kg.view.choose import Line
 
 Places = Mapping[int, tuple[int, int]]
+Floats = NDArray[np.float64]
 
 WIDTH, HEIGHT = 980, 750  # of the drawing beside the panel on a screen of 1440 x 900
 _EM = 12  # the labels' size in pixels
 _LONGEST = 8  # characters in a line of a label, of which there are two at most
 _GAP = 8
-_SMALL = 300  # up to so many nodes Kamada and Kawai's method takes a second or two
+_SMALL = 300  # up to so many nodes Kamada and Kawai's method, and looking for free places, take a second or two
 _ROUNDS = 300
 _GROWN = 180  # the round from which the boxes have their size
 _TOUCH = 0.5  # pixels that boxes may share
 _SEED = 0.3  # their size at first
 _FULL = 0.58  # how much of the frame the boxes may fill; for more of them the frame grows
 _GRID = 12  # how far apart the places are that are tried
+_AT_ONCE = 64  # places tried at once
+_REACHES = (0, 120, 360, 1080)  # how far away, in turn
 _FACT, _NAMING = 1.0, 1.4  # wanted lengths of lines
 
 
@@ -59,7 +63,7 @@ def _box(label: str) -> tuple[float, float]:
     return max(24.0, min(width, _LONGEST) * _EM + _GAP) / 2, (26 + rows * _EM * 1.3 + _GAP) / 2
 
 
-def _rough(order: Sequence[int], lines: Sequence[Line]) -> NDArray[np.float64]:
+def _rough(order: Sequence[int], lines: Sequence[Line]) -> Floats:
     graph = nx.Graph()
     graph.add_nodes_from(order)
     for line in lines:
@@ -80,7 +84,7 @@ def _connect(graph: nx.Graph) -> None:
         graph.add_edge(hubs[0], hub, length=2.0)
 
 
-def _spread(points: NDArray[np.float64], room: NDArray[np.float64]) -> NDArray[np.float64]:
+def _spread(points: Floats, room: Floats) -> Floats:
     """The points in a frame, the wider side lying, half by rank, half by distance.
 
     Going by rank opens what the method leaves crowded in the middle.
@@ -89,69 +93,82 @@ def _spread(points: NDArray[np.float64], room: NDArray[np.float64]) -> NDArray[n
     by_rank = turned.argsort(axis=0, kind="stable").argsort(axis=0, kind="stable") / max(1, len(points) - 1) - 0.5
     extent = np.ptp(turned, axis=0)
     by_distance = (turned - turned.min(axis=0)) / np.where(extent > 0, extent, 1.0) - 0.5
-    mixed: NDArray[np.float64] = (by_rank + by_distance) / 2 * room
+    mixed: Floats = (by_rank + by_distance) / 2 * room
     return mixed
 
 
-def _apart(points: NDArray[np.float64], half: NDArray[np.float64], room: NDArray[np.float64]) -> NDArray[np.float64]:
+def _apart(points: Floats, half: Floats, room: Floats) -> Floats:
     """Moves boxes of half sizes `half` within the frame until none covers another, as far as there is room.
 
     Each pair that overlaps is moved along the axis where it takes the smaller step.  Boxes that grow pass each other.
     """
     for number in range(_ROUNDS):
         now = half * min(1.0, _SEED + (1 - _SEED) * number / _GROWN)
-        delta, over, both = _covering(points, now)
-        if both.any():
+        pairs = _covering(points, now)
+        if len(pairs):
             bounds = np.maximum(room / 2 - now, 0.0)
-            points = np.clip(np.add(points, _push(delta, over, both)), -bounds, bounds)
+            points = np.clip(points + _push(points, now, pairs), -bounds, bounds)
         elif number >= _GROWN:
             break
-    return _settled(points, half, room)
+    return _settled(points, half, room) if len(points) <= _SMALL else points
 
 
-def _covering(
-    points: NDArray[np.float64], half: NDArray[np.float64]
-) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.bool_]]:
-    """How far each box is from each other one, by how much they overlap on each axis, and which cover each other."""
-    delta = points[:, None, :] - points[None, :, :]
-    over = half[:, None, :] + half[None, :, :] - np.abs(delta)
-    both: NDArray[np.bool_] = np.asarray((over > _TOUCH).all(axis=2))
-    np.fill_diagonal(both, False)
-    return delta, over, both
+def _covering(points: Floats, half: Floats) -> NDArray[np.intp]:
+    """The pairs of boxes that cover each other, in order."""
+    from scipy.spatial import cKDTree
+
+    near = cKDTree(points / (2 * half.max(axis=0))).query_pairs(1.0, p=np.inf, output_type="ndarray")
+    over = half[near[:, 0]] + half[near[:, 1]] - np.abs(points[near[:, 0]] - points[near[:, 1]])
+    pairs: NDArray[np.intp] = near[(over > _TOUCH).all(axis=1)]
+    return pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
 
 
-def _settled(points: NDArray[np.float64], half: NDArray[np.float64], room: NDArray[np.float64]) -> NDArray[np.float64]:
+def _settled(points: Floats, half: Floats, room: Floats) -> Floats:
     """The points, those whose boxes cover others moved to the nearest place that is free."""
     final = points.copy()
-    covering = _covering(final, half)[2].sum(axis=1)
+    covering = np.bincount(_covering(final, half).ravel(), minlength=len(final))
     for one in np.argsort(-covering, kind="stable")[: np.count_nonzero(covering)]:
-        others = np.arange(len(final)) != one
-        wanted, rest = half[others] + half[one], final[others]
-        if not _hits(final[one][None], rest, wanted).any():
-            continue
+        wanted = half + half[one]
+        wanted[one] = 0  # nothing covers itself
         edge = np.maximum(room / 2 - half[one], 0.0)
-        grid = np.stack(np.meshgrid(*(np.arange(-end, end + 1, _GRID) for end in edge)), -1).reshape(-1, 2)
-        near = grid[((grid - final[one]) ** 2).sum(axis=1).argsort(kind="stable")]
-        free = np.flatnonzero(~_hits(near, rest, wanted))
-        if len(free):
-            final[one] = near[free[0]]
+        for reach in _REACHES:
+            steps = _around(reach)
+            tried = final[one] + steps[(np.abs(final[one] + steps) <= edge).all(axis=1)]
+            close = (np.abs(final - final[one]) < reach + wanted).all(axis=1)
+            if (place := _first_free(tried, final[close], wanted[close])) is not None:
+                final[one] = place
+                break
     return final
 
 
-def _hits(tried: NDArray[np.float64], rest: NDArray[np.float64], wanted: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """For each place whether a box there covers one of the rest, given the half sizes of both together."""
-    found: NDArray[np.bool_] = np.zeros(len(tried), dtype=bool)
-    for place, size in zip(rest, wanted, strict=True):
-        found |= (np.abs(tried - place) < size - _TOUCH).all(axis=1)
-    return found
+@cache
+def _around(reach: int) -> Floats:
+    """The steps to the places of a grid that are no farther than `reach` on either axis, the nearest first."""
+    line = np.arange(-reach, reach + 1, _GRID, dtype=float)
+    steps = np.stack(np.meshgrid(line, line), -1).reshape(-1, 2)
+    nearest: Floats = steps[(steps**2).sum(axis=1).argsort(kind="stable")]
+    return nearest
 
 
-def _push(delta: NDArray[np.float64], over: NDArray[np.float64], both: NDArray[np.bool_]) -> NDArray[np.float64]:
+def _first_free(tried: Floats, rest: Floats, wanted: Floats) -> Floats | None:
+    """The first place where a box covers none of the rest, given the half sizes of both together."""
+    for start in range(0, len(tried), _AT_ONCE):
+        some = tried[start : start + _AT_ONCE]
+        covers = (np.abs(some[:, None, :] - rest) < wanted - _TOUCH).all(axis=2).sum(axis=1)
+        if not covers.all():
+            found: Floats = some[covers.argmin()]
+            return found
+    return None
+
+
+def _push(points: Floats, half: Floats, pairs: NDArray[np.intp]) -> Floats:
     """The sum of the steps that free each point of those whose boxes cover its own."""
-    count = len(delta)
-    ahead = np.where(np.arange(count)[:, None] > np.arange(count)[None, :], 1.0, -1.0)
-    sign = np.where(delta == 0, ahead[:, :, None], np.sign(delta))
-    axis = (over[:, :, 1] < over[:, :, 0])[:, :, None] == np.array([False, True])
-    step = np.where(axis & both[:, :, None], over * sign, 0.0)
-    moved: NDArray[np.float64] = np.clip(step.sum(axis=1) * 0.5, -24, 24)
-    return moved
+    one, other = pairs.T
+    delta = points[one] - points[other]
+    over = half[one] + half[other] - np.abs(delta)
+    smaller = (over[:, 1] < over[:, 0])[:, None] == np.array([False, True])
+    step = np.where(smaller, over * np.where(delta == 0, -1.0, np.sign(delta)), 0.0)
+    moved = np.zeros_like(points)
+    np.add.at(moved, one, step)
+    np.subtract.at(moved, other, step)
+    return np.clip(moved * 0.5, -24, 24)
