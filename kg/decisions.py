@@ -55,6 +55,11 @@ def rows(path: Path | None = None) -> tuple[Row, ...]:
     return () if path is None and not file.exists() else tuple(_rows(file))
 
 
+def begun(path: Path | None = None) -> tuple[Row, ...]:
+    """All rows of a file that may not be there yet (`appended` begins it).  InputError as for `load`."""
+    return rows(path) if path is None or path.exists() else ()
+
+
 def held(table: Iterable[Row]) -> tuple[Row, ...]:
     """The rows that hold: without those that are undone, and those that undo."""
     left: list[Row] = []
@@ -92,31 +97,62 @@ def _parts_alike(one: Decision, other: Decision) -> bool:
 def contradictions(table: Iterable[Row]) -> Iterator[tuple[Row, Row]]:
     """Pairs of rows that hold, of which the later one says the contrary of the earlier one.
 
-    That is: what a `different` sets apart is joined to it again, over however many steps of `same`.  Of a pair only
-    the earlier row counts for what follows.
+    That is: what a `different` sets apart is joined to it again, over however many steps of `same`; or a `same` makes
+    one give way that another has been made to give way to.  Of a pair only the earlier row counts for what follows.
     """
     seen: list[Row] = []
     for row in table:
         joined = judgements([one.decision for one in (*seen, row)]).joined
         apart = [one for one in (*seen, row) if one.decision.what == DIFFERENT and _together(one.decision, joined)]
-        if not apart:
+        if row.decision.what == SAME and (other := _gave_way(seen, row.decision)) is not None:
+            yield other, row
+        elif not apart:
             seen.append(row)
         elif row.decision.what == SAME:
             yield apart[0], row
         else:
-            yield _last(seen, _ends(row.decision)), row
+            yield _last(seen, next(ends for ends in _ends(row.decision, joined) if _are_one(ends, joined))), row
+
+
+def _gave_way(seen: Iterable[Row], new: Decision) -> Row | None:
+    """The row by which, over however many steps, the second of two entities goes by the key of the first."""
+    rows = [row for row in seen if row.decision.what == SAME]
+    goal, reached = node(new.a), [node(new.b)]
+    for place in reached:
+        for row in rows:
+            one, other = node(row.decision.a), node(row.decision.b)
+            if one == place and other == goal:
+                return row
+            if one == place and other not in reached:
+                reached.append(other)
+    return None
 
 
 def _together(apart: Decision, joined: Mapping[Node, Node]) -> bool:
     """Whether what a `different` sets apart is one thing by what is joined."""
-    one, other = _ends(apart)
-    return bool(apart.a) and joined.get(one, one) == joined.get(other, other)
+    return any(_are_one(ends, joined) for ends in _ends(apart, joined))
 
 
-def _ends(apart: Decision) -> tuple[Node, Node]:
-    """What a `different` sets apart: the entity, and what the letter means."""
-    kind, key = node(apart.a)
-    return (kind, key), (kind, set_apart(key, node(apart.letter)[1]))
+def _are_one(ends: tuple[Node, Node], joined: Mapping[Node, Node]) -> bool:
+    one, other = ends
+    return joined.get(one, one) == joined.get(other, other)
+
+
+def _ends(apart: Decision, joined: Mapping[Node, Node]) -> list[tuple[Node, Node]]:
+    """What a `different` sets apart: the entity, and what the letter means.
+
+    Where the row does not say from which entity, these are those that the rows which join speak of.
+    """
+    letter = node(apart.letter)[1]
+    if apart.a:
+        kind, key = node(apart.a)
+        return [((kind, key), (kind, set_apart(key, letter)))]
+    found = []
+    for kind, key in sorted({*joined, *joined.values()}):
+        own = key.removesuffix(set_apart("", letter))
+        if own != key and any(called_alike(apart.name, name) for name in (own, own.partition("_")[0])):
+            found.append(((kind, own), (kind, key)))
+    return found
 
 
 def _last(table: Iterable[Row], ends: Iterable[Node]) -> Row:

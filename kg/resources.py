@@ -11,6 +11,8 @@ from pathlib import Path
 from kg.errors import KgError
 
 FOLDERS = ("ontology", "queries", "seeds")
+DECISIONS = "decisions.csv"
+_INSIDE = "_data"
 
 
 @cache
@@ -27,7 +29,7 @@ def locate(package: Path) -> Path:
 
     Its own comes first because folders of the same names may lie beside an installed package.
     """
-    for folder in (package / "_data", package.parent):
+    for folder in (package / _INSIDE, package.parent):
         if all((folder / name).is_dir() for name in FOLDERS):
             return folder
     raise KgError(
@@ -53,5 +55,10 @@ def letters_dir() -> Path:
 
 
 def decisions_file() -> Path:
-    """The recorded decisions about who is the same as whom, `decisions.csv`."""
-    return data_dir() / "seeds" / "decisions.csv"
+    """The recorded decisions about who is the same as whom, `decisions.csv`; it may be missing.
+
+    In a checkout it lies in `seeds/`; an installed package, which the next version replaces, has none of its own, and
+    it is the one in the current folder, beside `out/`.
+    """
+    folder = data_dir()
+    return Path(DECISIONS) if folder.name == _INSIDE else folder / "seeds" / DECISIONS

@@ -9,20 +9,23 @@ import csv
 import io
 import json
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from html import escape
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 from kg.errors import KgError, UsageError
 from kg.query.columns import aligned, visible
 
 if TYPE_CHECKING:
+    from typing import Self
+
     from networkx import MultiDiGraph
 
-Value = str | int | float | Decimal | bool | None
+Value = str | int | float | Decimal | bool | date | None
 
 _IN_A_NOTEBOOK = 60  # rows; more are counted
 
@@ -50,15 +53,21 @@ class Row:
     """A row of a table: its values by place, by the name of the column, or as an attribute.
 
     >>> row = Row(("who", "n"), ("甲局", 3))
-    >>> row["who"], row[1], row.n, list(row)
-    ('甲局', 3, 3, ['甲局', 3])
+    >>> row["who"], row[1], row[:1], row.n, list(row), dict(row)
+    ('甲局', 3, ('甲局',), 3, ['甲局', 3], {'who': '甲局', 'n': 3})
     """
 
     names: tuple[str, ...]
     values: tuple[Value, ...]
 
-    def __getitem__(self, which: int | str) -> Value:
-        if isinstance(which, int):
+    @overload
+    def __getitem__(self, which: int | str) -> Value: ...
+
+    @overload
+    def __getitem__(self, which: slice) -> tuple[Value, ...]: ...
+
+    def __getitem__(self, which: int | str | slice) -> Value | tuple[Value, ...]:
+        if isinstance(which, int | slice):
             return self.values[which]
         if which not in self.names:
             raise KeyError(f"no column is called {which!r}; there are: {', '.join(self.names)}")
@@ -74,6 +83,10 @@ class Row:
 
     def __len__(self) -> int:
         return len(self.values)
+
+    def keys(self) -> tuple[str, ...]:
+        """The names of the columns; with them `dict(row)` is what `asdict` gives."""
+        return self.names
 
     def asdict(self) -> dict[str, Value]:
         """The values by the names of their columns."""
@@ -114,6 +127,10 @@ class Table:
     >>> table = Table((Head("who"), Head("n")), (("甲局", 3), ("乙局", 4)))
     >>> len(table), table[0].who, [row["n"] for row in table], table.columns
     (2, '甲局', [3, 4], ('who', 'n'))
+    >>> table[1:]
+    who   n
+    ────  ─
+    乙局  4
     """
 
     heads: tuple[Head, ...]
@@ -131,8 +148,17 @@ class Table:
         names = self.columns
         return (Row(names, row) for row in self.rows)
 
-    def __getitem__(self, number: int) -> Row:
-        return Row(self.columns, self.rows[number])
+    @overload
+    def __getitem__(self, which: int) -> Row: ...
+
+    @overload
+    def __getitem__(self, which: slice) -> Self: ...
+
+    def __getitem__(self, which: int | slice) -> Row | Self:
+        """A row; of a slice a table of these rows."""
+        if isinstance(which, slice):
+            return replace(self, rows=self.rows[which])
+        return Row(self.columns, self.rows[which])
 
     def __repr__(self) -> str:
         return self.text()
@@ -193,12 +219,19 @@ class Table:
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
 
     def to_pandas(self) -> Any:
-        """The table as a pandas.DataFrame.  KgError where pandas is not installed: nothing else of kg needs it."""
+        """The table as a pandas.DataFrame, a row as it is here; what no row has is missing.
+
+        A column of whole numbers is of type Int64, one of decimal or other numbers of float64, one of days (not of
+        months or years alone) of datetime64, one of truths of boolean; of any other pandas decides.  KgError where
+        pandas is not installed: nothing else of kg needs it.
+        """
         try:
             pandas = import_module("pandas")
         except ImportError as error:
             raise KgError("pandas is not installed", remedy="install it beside kg: pip install pandas") from error
-        return pandas.DataFrame([list(row) for row in self.rows], columns=list(self.columns))
+        cells = {name: [row[i] for row in self.rows] for i, name in enumerate(self.columns)}
+        series = {name: pandas.Series(values, dtype=_dtype(values)) for name, values in cells.items()}
+        return pandas.DataFrame(series, columns=list(self.columns))
 
     def to_networkx(self, source: str | None = None, target: str | None = None) -> MultiDiGraph:
         """The rows as edges of a networkx.MultiDiGraph from one column to another, by default the first two.
@@ -250,7 +283,19 @@ def plain(value: Value) -> str:
     return f"{value:f}" if isinstance(value, Decimal) else str(value)
 
 
+def _dtype(values: Sequence[Value]) -> str | None:
+    """The type of a column of pandas; None where pandas is to decide."""
+    kinds = {type(value) for value in values if value is not None}
+    for fitting, name in (({bool}, "boolean"), ({int}, "Int64"), ({int, float, Decimal}, "float64"),
+                          ({date}, "datetime64[s]")):  # fmt: skip
+        if kinds and kinds <= fitting:
+            return name
+    return None
+
+
 def _number(value: Value) -> Value:
+    if isinstance(value, date):
+        return value.isoformat()
     if not isinstance(value, Decimal):
         return value
     return int(value) if value == value.to_integral_value() else float(value)

@@ -124,7 +124,9 @@ def test_not_over_things_of_a_kind() -> None:
 
 
 def test_where_nothing_connects_that_is_said() -> None:
-    assert str(paths(DIAMOND, node("甲"), node("己"))) == "甲 – 己: no facts connect them · 没有事实把两者连起来"
+    assert str(paths(DIAMOND, node("甲"), node("己"))) == (
+        "甲 – 己: no facts connect them · 没有事实把两者连起来\nno letter names both · 没有一函同时提到两者"
+    )
     assert str(paths(DIAMOND, node("甲"), node("甲"))) == "甲 – 甲: they are the same thing · 两者是同一个"
     assert len(paths(DIAMOND, node("甲"), node("己")).table()) == 0
 
@@ -135,6 +137,25 @@ def test_what_a_passage_mentions_joins_nothing() -> None:
     for name in ("甲", "丁"):
         given.store.add(Quad(passage, NamedNode(KG + "mentions"), node(name)))
     assert len(network(given).pairs) == 1
+
+
+def mentioning(*passages: tuple[str, str]) -> Dataset:
+    """甲 and 己, which no facts connect; each passage is (where it stands, the names that it mentions)."""
+    given = dataset(*chain("甲乙"), *chain("己庚"))
+    for place, names in passages:
+        passage = NamedNode(BASE + place)
+        given.store.add(Quad(passage, NamedNode(KG + "text"), Literal(f"{'与'.join(names)}。", language="zh")))
+        for name in names:
+            given.store.add(Quad(passage, NamedNode(KG + "mentions"), node(name)))
+    return given
+
+
+def test_what_no_facts_connect_may_be_named_together() -> None:
+    given = mentioning(("letter/1#char=100,109", "甲己"), ("letter/1#char=200,209", "甲"))
+    text = str(paths(given, node("甲"), node("己")))
+    assert "named together in 1 sentence · 有1句同时提到两者\n      1  0-0\n        甲与己。" in text
+    given = mentioning(("letter/1#char=100,109", "甲"), ("letter/1#char=200,209", "己"))
+    assert "letters that name both · 同时提到两者的函 (1): 1" in str(paths(given, node("甲"), node("己")))
 
 
 # --- What is central
@@ -180,6 +201,26 @@ def test_of_one_kind_and_at_most_so_many() -> None:
         central(given, kind="Agencies")
     with pytest.raises(UsageError, match="nearest: pagerank"):
         central(given, by="pageranc")
+
+
+def test_bodies_are_central_by_what_they_do_and_not_by_their_letters() -> None:
+    """子 and 丑 carry 甲 out together; 寅 writes a letter of which 卯 gets a copy, and issues a policy in its text."""
+    facts = [
+        ("甲", "carriedOutBy", "agency/子"),
+        ("甲", "carriedOutBy", "agency/丑"),
+        ("policy/乙", "issuedBy", "agency/寅"),
+    ]
+    form = [("letter/1", "issuedBy", "agency/寅"), ("letter/1", "copiedTo", "agency/卯")]
+    given = dataset(*facts, *form)
+    for number in (3, 4):  # the passages of `form`
+        passage = NamedNode(f"{BASE}letter/1#char={number * 10},{number * 10 + 9}")
+        given.store.add(Quad(passage, NamedNode(KG + "section"), Literal("form")))
+    assert scores(given, "degree", kind="Agency") == {"丑": 1, "子": 1, "寅": 1}
+    assert scores(given, "degree", kind="agency", letterhead=True) == {"寅": 2, "丑": 1, "卯": 1, "子": 1}
+    assert scores(given, "degree")["1"] == 2, "of all things letters are some"
+    assert "1" not in scores(given, "degree", letterhead=False)
+    assert {member.name for group in communities(given).groups for member in group.members} == set("甲乙子丑寅")
+    assert communities(given, letterhead=True).groups[0].size == 4
 
 
 def test_what_is_said_twice_counts_once() -> None:

@@ -7,6 +7,7 @@ import io
 import json
 import subprocess
 import sys
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
@@ -63,6 +64,40 @@ def test_values_are_those_of_python(g: kg.Graph) -> None:
     assert [type(value) for value in rows[0]][:4] == [int, Decimal, float, bool]
 
 
+def test_days_and_years_are_those_of_python(g: kg.Graph) -> None:
+    rows = g.query(
+        'SELECT ("2024-02-29"^^xsd:date AS ?day) ("2024"^^xsd:gYear AS ?year) ("2024-02"^^xsd:gYearMonth AS ?month)'
+        ' ("2023-02-29"^^xsd:date AS ?never) { }'
+    )
+    assert isinstance(rows, Rows)
+    assert list(rows[0]) == [date(2024, 2, 29), 2024, "2024-02", "2023-02-29"]
+    assert json.loads(rows.json())[0]["day"] == "2024-02-29" and "2024-02-29" in rows.csv()
+    signed = g.query("SELECT ?on { <letter/温科提复〔2023〕95号> dcterms:issued ?on }")
+    assert isinstance(signed, Rows) and signed[0].on == date(2023, 6, 26)
+
+
+def test_slices_are_rows_again(g: kg.Graph) -> None:
+    rows = g.query(YEARS)
+    assert isinstance(rows, Rows) and isinstance(rows[:2], Rows)
+    assert [row.name for row in rows[:2]] == [row.name for row in rows][:2] and len(rows[:2].terms) == 2
+    assert str(rows[3:]).count("\n") == 3 and rows[-1] == rows[4] and rows[::-1][0] == rows[4]
+    assert rows[0][:1] == ("温科提复〔2023〕123号",)
+    assert dict(rows[0]) == rows[0].asdict() == {"name": "温科提复〔2023〕123号", "year": 2023}
+
+
+def test_a_question_may_be_given_so_much_time(g: kg.Graph) -> None:
+    assert g.query(YEARS, timeout=60) == g.query(YEARS)
+    endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+    with pytest.raises(QueryError, match=r"ran longer than 0\.1 s"):
+        g.query(endless, timeout=0.1)
+
+
+def test_none_leaves_a_parameter_out(g: kg.Graph) -> None:
+    assert g.query("policies", year=None, letter=None) == g.query("policies")
+    with pytest.raises(UsageError, match="mentions wants thing"):
+        g.query("mentions", thing=None)
+
+
 @pytest.mark.parametrize("name", names())
 def test_every_prepared_question_can_be_asked(g: kg.Graph, name: str) -> None:
     given = {p.name: p.example for p in prepared(name).parameters if p.required}
@@ -85,6 +120,9 @@ def test_parameters_are_bound_and_never_pasted(g: kg.Graph) -> None:
 def test_a_file_of_sparql(g: kg.Graph, tmp_path: Path) -> None:
     (tmp_path / "mine.rq").write_text(YEARS, encoding="utf-8")
     assert len(g.query(tmp_path / "mine.rq", limit=2)) == 2  # type: ignore[arg-type]
+    assert g.query(str(tmp_path / "mine.rq")) == g.query(YEARS), "a text with a slash or .rq is a file, as in kg query"
+    with pytest.raises(InputError, match="no such file"):
+        g.query("none.rq")
 
 
 def test_what_cannot_be_asked(g: kg.Graph, tmp_path: Path) -> None:
@@ -120,9 +158,14 @@ def test_rows_go_on_to_pandas(g: kg.Graph, monkeypatch: pytest.MonkeyPatch) -> N
         rows.to_pandas()
     fake = ModuleType("pandas")
     fake.DataFrame = lambda data, columns: SimpleNamespace(data=data, columns=columns)  # type: ignore[attr-defined]
+    fake.Series = lambda values, dtype: (values[0], dtype)  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "pandas", fake)
     frame = rows.to_pandas()
-    assert frame.columns == ["name", "year"] and frame.data[0] == ["温科提复〔2023〕123号", 2023]
+    assert frame.columns == ["name", "year"]
+    assert frame.data == {"name": ("温科提复〔2023〕123号", None), "year": (2023, "Int64")}
+    mixed = (Decimal("1.5"), None, True, date(2024, 2, 29), "甲"), (2, None, None, None, 3)
+    types = Table(tuple(map(Head, "abcde")), mixed).to_pandas().data
+    assert [dtype for _, dtype in types.values()] == ["float64", None, "boolean", "datetime64[s]", None]
 
 
 def test_triples(g: kg.Graph) -> None:
@@ -241,6 +284,9 @@ def test_find(out: Path) -> None:
     rows = json.loads(told(out, "find", "科创指数", "融资", "--format", "json", "--kind", "Passage"))
     assert len(rows) == 3 and all("科创" in row["text"] and "融资" in row["text"] for row in rows)
     assert told(out, "find", "科创指数", "-n", "1", "-f", "csv").count("\n") == 3
+    text = told(out, "find", "高新技企业")
+    assert "perhaps · 或许是: 高新技术企业 (Group)" in text and text.endswith("名称0/0，句段0/0\n")
+    assert "perhaps" not in told(out, "find", "龘")
     assert told(out, "find", "龘").splitlines()[-1] == "0 of 0 names, 0 of 0 passages · 名称0/0，句段0/0"
 
 
@@ -264,6 +310,15 @@ def test_top(out: Path) -> None:
     rows = list(csv.DictReader(io.StringIO(told(out, "top", "--kind", "Agency", "--by", "pagerank", "-f", "csv"))))
     assert rows[0]["name"] == "温州市科学技术局" and rows[0]["rank"] == "1"
     assert {row["kind"] for row in rows} == {"Agency"}
+    assert (
+        told(out, "top", "--kind", "机关单位")
+        == told(out, "top", "--kind", "Agency")
+        == told(out, "top", "-k", "agency")
+    )
+    named = {row["name"] for row in rows}
+    assert "温州市财政局" in named, "it acts together with the bureau"
+    assert "温州市人民政府办公室" not in named, "it gets copies, no more"
+    assert "温州市人民政府办公室" in told(out, "top", "--kind", "Agency", "--letterhead")
     assert "以……为中心" in told(out, "top", "--with-communities")
     assert told(out, "top", "--communities", "-n", "2", "-f", "tsv").count("\n") == 3
 
@@ -280,7 +335,8 @@ BAD = {
     ("show", "科创指"): "nearest: 科创指数 (Programme <programme/科创指数_温州市>)",
     ("path", "科创指", "周国忠"): "no thing in the graph is called “科创指”",
     ("path", "科创指数", "周国忠", "-a", "Leter"): "no kind in the graph is called “Leter”; nearest: Letter",
-    ("top", "--kind", "agency"): "no kind in the graph is called “agency”",
+    ("top", "--kind", "agencies"): "no kind in the graph is called “agencies”",
+    ("find", " "): "kg: there is nothing to look for; give a piece of a name or sentence",
     ("top", "--communities", "--by", "pagerank"): "--communities goes with",
 }
 

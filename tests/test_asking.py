@@ -80,6 +80,19 @@ def test_heads_of_columns_in_chinese(graph: Path) -> None:
     assert run(graph, LABELS, "--zh", "-f", "csv").stdout.startswith("a,n"), "a query of one's own has no other names"
 
 
+def test_fixed_values_in_chinese_where_chinese_is_asked_for(graph: Path) -> None:
+    given = ["programmes", "--set", "kind=平台", "--limit", "1"]
+    for form in ("table", "csv", "markdown"):
+        assert "Platform" in run(graph, *given, "-f", form).stdout
+        text = run(graph, *given, "-f", form, "--zh").stdout
+        assert "平台" in text and "Platform" not in text
+    assert "Platform" in run(graph, *given, "-f", "json", "--zh").stdout, "for programs"
+    lacking = run(graph, "promises-lacking", "--zh", "-f", "csv").stdout
+    assert "指标" in lacking and "figure" not in lacking
+    announced = list(csv.DictReader(io.StringIO(run(graph, "announced", "--zh", "-f", "csv").stdout, newline="")))
+    assert {row["是否有复函说正在推进"] for row in announced} == {"是", "否"}
+
+
 def test_every_chinese_head_is_short_and_stands_once() -> None:
     for theme in themes():
         for name in theme.questions:
@@ -133,12 +146,24 @@ def test_limited(dataset: Dataset, query: str, expected: str) -> None:
 
 def test_at_most_so_many_rows_or_triples(graph: Path, dataset: Dataset) -> None:
     assert run(graph, LABELS, "--limit", "2", "-f", "csv").stdout.count("\n") == 3
-    assert run(graph, LABELS, "--limit", "0").stdout == "a  n\n─  ─\n(nothing found) （没有找到）\n"
+    assert run(graph, LABELS, "--limit", "0").stdout == "a  n\n─  ─\n(none shown) （未列出）\n"
+    nothing = "SELECT ?x { ?x a kg:Event }"
+    assert run(graph, nothing, "--limit", "0").stdout == "x\n─\n(nothing found) （没有找到）\n"
     assert run(graph, "mentions", "-s", "thing=家庭农场", "--limit", "1", "-f", "csv").stdout.count("\n") == 2
     whole = run(graph, "CONSTRUCT WHERE { ?x a ?y }", "-f", "ntriples").stdout.splitlines()
     assert run(graph, "CONSTRUCT WHERE { ?x a ?y }", "-f", "ntriples", "--limit", "3").stdout.splitlines() == whole[:3]
     assert run(graph, "ASK {}", "--limit", "1").stdout == "true\n"
     assert run(graph, LABELS, "--limit", "-1").exit_code == 2
+
+
+def test_that_rows_were_cut_is_said_on_standard_error(graph: Path) -> None:
+    for query in (LABELS, "CONSTRUCT WHERE { ?x a kg:Agency }"):
+        done = run(graph, query, "--limit", "2")
+        assert done.stderr == "kg: cut at --limit 2, there is more · 仅列前2条，另有更多\n"
+        assert run(graph, query, "--limit", "3").stderr == ""
+    assert run(graph, "ASK {}", "--limit", "0").stderr == ""
+    whole = run(graph, LABELS, "-f", "tsv").stdout.splitlines()
+    assert run(graph, LABELS, "--limit", "2", "-f", "tsv").stdout.splitlines() == whole[:3], "terms stay as they are"
 
 
 # --- Time
@@ -308,6 +333,29 @@ def test_what_may_be_wrong_is_underlined_on_a_terminal(graph: Path) -> None:
     _, seen = terminal(["query", query, "--from", str(graph)])
     assert 'perhaps because: query:1:47: ?n is a text with a language; write "家庭农场"@zh' in seen
     assert f"  {query}\n  {' ' * 46}{'^' * 10}\n" in seen
+
+
+@posix
+def test_what_does_not_fit_on_a_terminal_is_told_in_blocks(graph: Path) -> None:
+    _, seen = terminal(["query", "asked-and-answered", "--no-pager", "--from", str(graph)])
+    lines = seen.splitlines()
+    assert lines[0].startswith("─ 1 of 3 ──") and len(lines[0]) == 80
+    assert any(re.match(r"askedBy +民盟成都市委会", line) for line in lines)
+
+
+@posix
+@pytest.mark.parametrize(("settings", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)])
+def test_colours_on_a_terminal_unless_somebody_does_not_want_them(
+    graph: Path, settings: dict[str, str], coloured: bool
+) -> None:
+    _, seen = terminal(["show", "丰收贷", "--from", str(graph)], **settings)
+    assert "丰收贷" in seen and ("\033[" in seen) is coloured
+
+
+@posix
+def test_the_list_of_questions_is_paged(pager: str) -> None:
+    assert "PAGED" in terminal(["queries"], PAGER=pager)[1]
+    assert "PAGED" not in terminal(["queries", "copies"], PAGER=pager, LINES="60")[1]
 
 
 def test_elsewhere_it_is_one_line_beside_the_answer(graph: Path) -> None:

@@ -10,9 +10,10 @@ import pytest
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
 
 from kg import __version__, ontology, registry
-from kg.check import Finding, broken, findings, invariants
+from kg.check import Finding, broken, disagreements, findings, invariants
+from kg.check.agreement import read
 from kg.check.finding import Place, place_of
-from kg.errors import InputError
+from kg.errors import InputError, StoreError
 from kg.export import format_named
 from kg.graph import World
 from kg.pipeline import graph_of, read_all
@@ -96,7 +97,7 @@ def test_a_broken_graph_is_told(good: Dataset, name: str) -> None:
         assert not re.search(r"[{}]", one.en + one.zh + one.do_en + one.do_zh), "every column is filled in"
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if name not in ("unsaid", "undefined-terms", "read-twice")])
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in ("unsaid", "read-twice")])
 def test_it_names_the_letter_the_passage_and_the_sentence(good: Dataset, name: str) -> None:
     for one in broken(worse(good, name), [rule(name)]):
         assert one.place.letter.startswith(("并工信提函", "并财提函"))
@@ -152,6 +153,80 @@ def test_what_breaks_a_shape_is_told_in_both_languages_with_its_place(
     found = of_shapes(written, good)
     assert any(said[0] in one.zh and said[1] in one.en for one in found)
     assert all(one.place.letter and one.place.quote and one.do_zh and one.do_en for one in found)
+
+
+def test_a_value_that_breaks_several_constraints_is_told_once(good: Dataset, written: Path) -> None:
+    """It is no number, not above nought, and not before the end: the first is what is wrong."""
+    line = next(
+        line for line in written.read_text(encoding="utf-8").splitlines() if P[1:-1] in line and "#start>" in line
+    )
+    text = written.read_text(encoding="utf-8").replace(line, line.partition(' "')[0] + ' "x" .')
+    written.write_text(text, encoding="utf-8")
+    (one,) = of_shapes(written, good)
+    assert one.rule == "Datatype" and one.en == "the value of 'start' is of another datatype"
+    assert one.place.quote.startswith("我局与市财政局联合印发")
+
+
+@pytest.mark.parametrize("text", [b"<a> <b> .\n", b"\xff\xfe{{{", b"<a> <b> "])
+def test_a_damaged_file_is_one_line(good: Dataset, tmp_path: Path, text: bytes) -> None:
+    (tmp_path / "kg.ttl").write_bytes(b"# build 0123456789abcdef\n" + text)
+    for look in (lambda path: of_shapes(path, good), read):
+        with pytest.raises(StoreError) as caught:
+            look(tmp_path / "kg.ttl")
+        assert re.fullmatch(
+            r"\S+kg.ttl(, line \d+)?: damaged: it cannot be read as RDF; run kg build again", str(caught.value)
+        )
+
+
+# --- Is the file what the store is?
+
+
+def compared(written: Path, good: Dataset, *changes: tuple[str, str]) -> list[Finding]:
+    text = written.read_text(encoding="utf-8")
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new, 1)
+    written.write_text(text, encoding="utf-8")
+    return list(disagreements(read(written), good))
+
+
+def test_a_file_that_says_what_the_store_says(good: Dataset, written: Path) -> None:
+    assert compared(written, good) == []
+
+
+def test_a_file_that_differs_from_the_store_is_told(good: Dataset, written: Path) -> None:
+    line = next(line for line in written.read_text(encoding="utf-8").splitlines() if f"{P[1:-1]}> <{KG}start>" in line)
+    (one,) = compared(
+        written, good, (f"{line}\n", ""), ("", f"<{BASE}policy/甲> <{KG}year> 2 .\n".replace(" 2 ", ' "2" '))
+    )
+    assert one.en.startswith(
+        "kg.ttl is not the same as the store: facts it lacks: 1, facts that only it has: 1; the first: "
+    )
+    assert one.zh.startswith("kg.ttl 与库不一致：缺 1 条，多 1 条；第一条：")
+    (one,) = compared(written, good, (f'<{BASE}policy/甲> <{KG}year> "2" .\n', ""))
+    assert f"{A}#char=238,293 kg:start “238”" in one.en
+    assert one.place.letter == "并工信提函〔2022〕21号" and one.place.quote.startswith("我局与市财政局联合印发")
+    assert "kg build" in one.do_en and "kg build" in one.do_zh
+
+
+def test_a_term_of_the_file_that_is_none_is_told_with_its_place(good: Dataset, written: Path) -> None:
+    line = next(
+        line for line in written.read_text(encoding="utf-8").splitlines() if f"<{BASE}{A}> <{KG}issuedBy>" in line
+    )
+    found = compared(written, good, (line, line.replace("issuedBy", "isuedBy")))
+    assert [one.rule for one in found] == ["Vocabulary", "Agreement"]
+    assert (found[0].en, found[0].zh) == (
+        "the ontology does not define kg:isuedBy (kg:issuedBy?)", "本体未定义 kg:isuedBy (kg:issuedBy?)",
+    )  # fmt: skip
+    assert found[0].place.letter == "并工信提函〔2022〕21号" and found[0].place.quote
+    found = compared(written, good, (f"<{KG}Policy> .", f"<{KG}Polcy> ."))
+    assert "the ontology does not define kg:Polcy (kg:Policy?)" in [one.en for one in found]
+
+
+def test_a_term_of_the_store_that_is_none_has_the_sentence_that_uses_it(good: Dataset) -> None:
+    (one,) = broken(worse(good, "undefined-terms"), [rule("undefined-terms")])
+    assert one.place.letter == "并工信提函〔2022〕21号"
+    assert one.place.quote.startswith("我局与市财政局联合印发")
 
 
 def test_a_check_without_its_messages(tmp_path: Path) -> None:

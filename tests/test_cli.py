@@ -23,6 +23,7 @@ from kg.check import findings
 from kg.cli import _root, main
 from kg.cli.build import _program
 from kg.errors import KgError
+from kg.query.columns import columns
 from tests import chengdu
 
 LETTERS = Path(__file__).resolve().parent.parent / "seeds" / "letters"
@@ -104,7 +105,8 @@ def test_version() -> None:
 
 
 def test_without_a_command_it_shows_what_there_is() -> None:
-    assert "Commands:" in run().output
+    assert run().output == run("--help").output
+    assert (run().exit_code, run().stdout) == (2, "")
 
 
 # --- Wrong use: one line, exit status 2
@@ -113,6 +115,7 @@ WRONG_USE = {
     ("biuld",): "no command is called “biuld”; nearest: build",
     ("query",): "which question? Name one (kg queries lists them), a file .rq, SPARQL, or - for input; see kg query",
     ("query", "--foo", "x"): "No such option",
+    ("query", "xyzzy"): "no question is called “xyzzy”; `kg queries` lists them",
     ("query", "polices"): "no question is called “polices”; nearest: policies, shared-policies; `kg queries` lists all",
     ("queries", "polices"): "no question is called “polices”",
     ("query", "policies", "--set", "yaer=2023"): "policies has no parameter “yaer”; nearest: year",
@@ -283,12 +286,13 @@ def test_bytes_that_are_no_utf_8_are_wrong_use(graph: Path) -> None:
 
 def test_queries_lists_titles_in_both_languages_with_parameters() -> None:
     text = run("queries").stdout
-    for name in ("asked-and-answered", "mentions"):
-        assert f"{name}\n" in text
-    assert "Who asked what, and who answered" in text
-    assert "谁提的什么，谁来答复" in text
-    assert "[--set agency=" in text
-    assert " --set thing=" in text
+    assert re.search("\n  asked-and-answered +Who asked what, and who answered\n +谁提的什么，谁来答复\n", text)
+    assert "--set [agency=…] [year=…]\n" in text
+    assert "--set thing=… [with=…]\n" in text
+
+
+def test_the_list_of_questions_fits_in_80_columns() -> None:
+    assert max(columns(line) for line in run("queries").stdout.splitlines()) <= 80
 
 
 def test_queries_explains_one() -> None:

@@ -75,6 +75,43 @@ def test_a_table_that_is_not_there_is_begun(tmp_path: Path) -> None:
     assert data.decode() == HEAD + "李,2024-06-26,same,,,person/甲,person/乙,查过\n"
 
 
+def test_a_table_that_may_not_be_there_yet_has_no_rows(tmp_path: Path) -> None:
+    assert decisions.begun(tmp_path / "new.csv") == ()
+    assert decisions.begun() == decisions.rows()
+    (tmp_path / "new.csv").write_text(HEAD + SAME, encoding="utf-8")
+    assert len(decisions.begun(tmp_path / "new.csv")) == 1
+
+
+def pairs(folder: Path, *rows: str) -> list[tuple[int, int]]:
+    """The lines of rows that contradict each other; a row is what, letter, name, a, b, parted by blanks, - for none."""
+    lines = [",".join(("李,2024-06-26", *(cell.strip("-") for cell in row.split()), "查过\n")) for row in rows]
+    (folder / "decisions.csv").write_text(HEAD + "".join(lines), encoding="utf-8")
+    table = decisions.held(decisions.rows(folder / "decisions.csv"))
+    return [(earlier.line, later.line) for earlier, later in decisions.contradictions(table)]
+
+
+A, B, C = (f"person/周明_{body}" for body in ("大连市政协", "沈阳市政协", "鞍山市政协"))
+APART = "different 大政函〔2024〕3号 周明 - -"
+CLASHES = {
+    "each gives way to the other": ((f"same - - {A} {B}", f"same - - {B} {A}"), [(2, 3)]),
+    "over two steps": ((f"same - - {A} {B}", f"same - - {B} {C}", f"same - - {C} {A}"), [(3, 4)]),
+    "said twice": ((f"same - - {A} {B}", f"same - - {A} {B}"), []),
+    "both give way to a third": ((f"same - - {A} {C}", f"same - - {B} {C}"), []),
+    "set apart without saying from whom, and joined": ((APART, f"same - - {A}_大政函〔2024〕3号 {A}"), [(2, 3)]),
+    "the other way round": ((f"same - - {A}_大政函〔2024〕3号 {A}", APART), [(2, 3)]),
+    "over a third": ((APART, f"same - - {A}_大政函〔2024〕3号 {C}", f"same - - {A} {C}"), [(2, 4)]),
+    "set apart, and another one joined": ((APART, f"same - - {A}_大政函〔2024〕3号 {C}"), []),
+    "of another letter": ((APART, f"same - - {A}_大政函〔2024〕4号 {A}"), []),
+    "another name": ((APART, "same - - person/周清_大连市政协_大政函〔2024〕3号 person/周清_大连市政协"), []),
+}
+
+
+@pytest.mark.parametrize("case", CLASHES)
+def test_contradictions(tmp_path: Path, case: str) -> None:
+    rows, expected = CLASHES[case]
+    assert pairs(tmp_path, *rows) == expected
+
+
 def test_the_projects_own_decisions_are_read() -> None:
     assert isinstance(decisions.load(), tuple)
 

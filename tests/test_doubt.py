@@ -52,6 +52,21 @@ CERTAIN = {
     # a class for a property, a property for a class
     "ASK { ?x «kg:Agency» ?y }": "kg:Agency is a class, and stands as a property",
     "ASK { ?x a «kg:issuedBy» }": "kg:issuedBy is a property, no class",
+    # what a template makes, and is all but called like a term of the vocabulary
+    "CONSTRUCT { ?s «kg:isuedBy» ?o } WHERE { ?s kg:issuedBy ?o }": "no term is called kg:isuedBy — did you mean kg:issuedBy?",
+    "CONSTRUCT { ?s a «kg:Leter» } WHERE { ?s kg:issuedBy ?o }": "did you mean kg:Letter?",
+    # a text for a subject
+    "SELECT ?x { «\"市财政局\"» kg:issuedBy ?x }": 'a fact never begins at a text; write ?thing skos:prefLabel "市财政局"@zh',
+    # variables without a value
+    "SELECT ?x { ?x kg:year ?y FILTER («?oo» = 3) }": "?oo never has a value; bind it in a pattern",
+    "SELECT «?nmae» { ?x skos:prefLabel ?name }": "?nmae never has a value — did you mean ?name?",
+    "SELECT ?x { ?x kg:year ?year } ORDER BY «?yaer»": "did you mean ?year?",
+    "SELECT ?x ?s { ?x kg:year ?year BIND («?yearr» + 1 AS ?s) }": "did you mean ?year?",
+    "SELECT (COUNT(«?lettre») AS ?n) { ?letter a kg:Letter }": "did you mean ?letter?",
+    "CONSTRUCT { ?x kg:partOf «?whole» } WHERE { ?x kg:partOf ?y }": "?whole never has a value",
+    "SELECT ?x { ?x a kg:Letter FILTER NOT EXISTS { ?x kg:year ?y FILTER («?z» > 1) } }": "?z never has a value",
+    # another server
+    "SELECT ?x { SERVICE_ }".replace("SERVICE_", "«SERVICE» <https://example.org/> { ?x a ?y }"): "kg uses no network",
     # a text where a thing is meant
     "SELECT ?l { ?l kg:issuedBy «\"市财政局\"» }": "kg:issuedBy leads to a thing, not to a text; write <agency/成都市财政局>",
     "SELECT ?l { ?l kg:issuedBy ?a, «\"没有的局\"@zh» }": 'write kg:issuedBy/skos:prefLabel "没有的局"@zh',
@@ -93,6 +108,37 @@ def test_what_cannot_be_right_is_an_error_with_its_place(dataset: Dataset, marke
     assert set(fault.underlined().splitlines()[1]) == {" ", "^"}
 
 
+def test_a_value_set_from_outside_is_one(dataset: Dataset) -> None:
+    assert warnings_of(dataset, "SELECT ?x { ?x kg:year ?y FILTER (?y = ?of) }", "of=2023") == []
+
+
+def test_what_only_the_ontology_has_is_told(dataset: Dataset) -> None:
+    """Its title has an rdfs:label, no letter has one."""
+    from pyoxigraph import Literal, NamedNode, Quad, Store
+
+    store = Store()
+    store.extend(dataset.store)
+    label = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
+    store.add(Quad(NamedNode(KG), label, Literal("Ontology"), NamedNode(BASE + "ontology")))
+    (told,) = warnings_of(Dataset(store), "SELECT ?x { ?x rdfs:label ?n }")
+    assert "no letter says anything with rdfs:label; names are skos:prefLabel and skos:altLabel" in str(told)
+
+
+def test_nothing_is_asked_of_another_server(dataset: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
+    import socket
+
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_: pytest.fail("a server was asked for"))
+    with pytest.raises(BadQuery, match=r"query:1:7: SERVICE asks another server; kg uses no network"):
+        warnings_of(dataset, "ASK { SERVICE SILENT <http://127.0.0.1:1/> { ?x a ?y } }")
+
+
+def test_the_line_is_told_with_the_place(dataset: Dataset) -> None:
+    line = f"SELECT ?x {{ ?x kg:isuedBy ?a . {'?x kg:year ?y . ' * 5} }}"
+    with pytest.raises(BadQuery) as caught:
+        warnings_of(dataset, f"# 注\n{line}")
+    assert str(caught.value).startswith("query:2:16: no property") and str(caught.value).endswith(f"in: {line}")
+
+
 def test_line_and_column_are_those_of_the_users_text(dataset: Dataset) -> None:
     with pytest.raises(BadQuery, match=r"^query:3:6: no property is called kg:isuedBy"):
         warnings_of(dataset, "# 注\nSELECT ?提案 {\n  ?l kg:isuedBy ?提案 }")
@@ -109,6 +155,9 @@ LIKELY = {
     'SELECT (COUNT(*) AS ?n) { ?x kg:issuedBy «<agency/市财政>» }': "<agency/市财政> stands nowhere in the graph — did you mean <agency/",
     "SELECT ?x { ?x «skos:preflabel» ?n }": "skos:preflabel stands nowhere in the graph — did you mean skos:prefLabel?",
     "SELECT ?x { ?x a kg:Letter ; «kg:raisedBy» ?n }": "kg:raisedBy is said of kg:Proposal, never of kg:Letter",
+    "SELECT ?x { ?x a «skos:Concpt» }": "skos:Concpt stands nowhere in the graph — did you mean skos:Concept?",
+    "SELECT ?x { ?x «rdfs:label» \"家庭农场\" }": "rdfs:label stands nowhere in the graph; names are skos:prefLabel",
+    "SELECT ?x { ?x «rdfs:label» ?n }": 'written "…"@zh',
     "ASK { ?x «dcterms:Issued» ?n }": "did you mean dcterms:issued?",
 }  # fmt: skip
 
@@ -155,6 +204,15 @@ RIGHT = [
     "ASK { ?x skos:prefLabel ?n FILTER NOT EXISTS { ?x kg:partOf [ kg:locatedIn ?y ; a kg:Platform ] } }",
     "SELECT (COUNT(DISTINCT ?x) AS ?n) (\"a\" AS ?t) { ?x kg:issuedBy ?y } GROUP BY ?y HAVING (COUNT(?x) > 1) ORDER BY ?n",
     "PREFIX ex: <https://example.org/> SELECT ?x { ?x kg:year ?y OPTIONAL { ?x kg:title ?t } MINUS { ?x kg:publicity ?q } }",
+    "SELECT ?x { ?x kg:year ?y FILTER (!BOUND(?of) || ?y = ?of) }",
+    "SELECT ?x (COALESCE(?z, 1) AS ?w) { ?x kg:year ?y }",
+    "SELECT ?x ?z { ?x kg:year ?y BIND (IF(?y > 2000, ?none, ?y) AS ?z) }",
+    "SELECT ?x (MIN(?y) AS ?first) { ?x kg:year ?y } GROUP BY ?x HAVING (?first > 1) ORDER BY ?first",
+    "SELECT ?x ?nothing { ?x kg:year ?y }",
+    "SELECT ?x { ?x kg:year ?y } GROUP BY ?x (?y + 1 AS ?z)",
+    "SELECT ?x ?g { GRAPH ?g { ?x kg:year ?y } FILTER (?g != ?x) VALUES ?y { 2023 } }",
+    "DESCRIBE ?x { ?x a kg:Letter }",
+    "# param: year year \"2023\" | of | 年\nSELECT ?x { ?x kg:year ?y FILTER (?y >= ?year) }",
     "SELECT ?x { ?x kg:text \"\"\"一句\n话\"\"\"@zh }",
     "SELECT ?x { ?s kg:text ?t . BIND (IF(CONTAINS(?t, \"丰收\"), \"有\", \"无\") AS ?x) FILTER (?x = \"皆无\") }",
 ]  # fmt: skip

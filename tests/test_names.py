@@ -17,8 +17,9 @@ from click.testing import CliRunner, Result
 from kg.cli import main
 from kg.decisions import load
 from kg.names import Names, names
-from kg.names.near import distance
-from kg.names.values import APART, CONTRADICTION, JOINED, Told
+from kg.names.near import OMITTED, SHORT, Known, distance, near
+from kg.names.places import Named
+from kg.names.values import APART, CONTRADICTION, IDLE, JOINED, Told
 from kg.pipeline import build
 from kg.query.dataset import Dataset, open_dataset
 
@@ -283,6 +284,22 @@ def test_two_names_are_joined_by_a_decision_at_the_next_build(out: Path, letters
     assert joined.sentence is not None and joined.sentence.letter == "湖农提复〔2024〕12号"
 
 
+def test_a_table_is_begun_where_there_is_none(out: Path, tmp_path: Path) -> None:
+    path = tmp_path / "new.csv"
+    result = decide(out, path, "same", "person/郑小满_湖州市农业农村局", "person/郑小满_湖州市科学技术局")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.startswith("Line 2 of new.csv: ") and len(load(path)) == 1
+    undone = decide(out, tmp_path / "other.csv", "same", "方青远", "蒋大寒", "--undo")
+    assert undone.stderr == "kg: no row that holds says same of “方青远” and “蒋大寒”; there is none\n"
+    assert not (tmp_path / "other.csv").exists()
+
+
+def test_an_ambiguous_name_is_told_with_what_to_write_in_a_shell(out: Path, tmp_path: Path) -> None:
+    result = decide(out, tmp_path / "d.csv", "same", "方清远", "方青远")
+    quoted = result.stderr.rpartition("in a shell in quotes: ")[2].strip()
+    assert quoted == "'<person/方清远_湖州市政协>'"
+
+
 def test_a_name_is_set_apart_by_a_decision_and_that_can_be_undone(out: Path, letters: Path, tmp_path: Path) -> None:
     path = table(tmp_path)
     result = decide(out, path, "different", "湖农提复〔2024〕12号", "百千万工程")
@@ -381,6 +398,90 @@ def test_the_same_decision_is_not_taken_twice(out: Path, tmp_path: Path) -> None
     assert decide(out, path, "same", A, B).exit_code == decide(out, path, "same", B, C).exit_code == 0
     assert "decided already, line 3" in decide(out, path, "same", A, C).stderr
     assert "decided already, line 3" in decide(out, path, "same", C, B).stderr
+
+
+# Rows written by hand, and the lines that are told to contradict each other, or to have no effect.
+GROUP, ELSEWHERE = "programme/百千万工程_湖州市", "programme/百千万工程_厦门市"
+HAND: Mapping[str, tuple[tuple[str, ...], list[tuple[int, int]], dict[int, str]]] = {
+    "apart, and what the letter alone names joined": (
+        ("different,湖农提复〔2024〕12号,郑小满,,", f"same,,,{A},{B}"), [(2, 3)], {},
+    ),
+    "the other way round": ((f"same,,,{B},{A}", "different,湖农提复〔2024〕12号,郑小满,,"), [(2, 3)], {}),
+    "apart, and what another letter names, too, joined": (
+        ("different,湖农提复〔2024〕12号,百千万工程,,", f"same,,,{GROUP},{ELSEWHERE}"), [], {},
+    ),
+    "each into the other": ((f"same,,,{A},{B}", f"same,,,{B},{A}"), [(2, 3)], {}),
+    "nobody names it": ((f"same,,,person/无此人_湖州市政协,{A}",), [], {2: "无一函提及被并入者"}),
+    "no such letter": (("different,湖农提复〔2024〕99号,百千万工程,,",), [], {2: "未读入该函"}),
+    "not in that letter": (("different,湖农提复〔2024〕12号,方青远,,",), [], {2: "该函未提及此名"}),
+    "something else in that letter": ((f"different,湖农提复〔2024〕12号,百千万工程,{ELSEWHERE},",), [], {2: "该函未提及此名"}),
+    "said before": ((f"same,,,{A},{B}", f"same,,,{A},{B}"), [], {3: "前面各行已有此意"}),
+    "over a step": ((f"same,,,{A},{B}", f"same,,,{B},{C}"), [], {}),
+    "what is set apart is joined anew": (
+        ("different,湖农提复〔2024〕12号,百千万工程,,", f"same,,,{GROUP}_湖农提复〔2024〕12号,{ELSEWHERE}"), [], {},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", HAND)
+@pytest.mark.parametrize("built", [False, True], ids=["before the build", "after it"])
+def test_rows_that_somebody_wrote_by_hand(out: Path, letters: Path, tmp_path: Path, case: str, built: bool) -> None:
+    rows, clashes, idle = HAND[case]
+    path = table(tmp_path, *(f"张,2024-01-05,{row},查过\n" for row in rows))
+    folder = again(letters, path, tmp_path / "out")[0] if built else out
+    lines = [(line_of(one.name), line_of(one.other)) for one in told(folder, CONTRADICTION, decisions=path)]
+    assert lines == clashes
+    assert {line_of(one.name): one.reason_zh for one in told(folder, IDLE, decisions=path)} == idle
+
+
+def line_of(text: str) -> int:
+    return int(text.removeprefix("line ").partition(":")[0])
+
+
+def test_rows_without_effect_are_listed(out: Path, tmp_path: Path) -> None:
+    path = table(tmp_path, "张,2024-01-05,different,湖农提复〔2024〕99号,百千万工程,,,查过\n")
+    text = CliRunner().invoke(main, ["names", "--from", str(out), "--decisions", str(path)]).stdout
+    part = text.partition("Decisions without effect 不起作用的决定 (1/1)")[2]
+    assert "line 2: “百千万工程” in 湖农提复〔2024〕99号" in part and "no such letter was read · 未读入该函" in part
+
+
+# --- Names that look like short forms
+
+
+def named_so(kind: str, name: str) -> Named:
+    return Named(f"{kind.lower()}/{name}", kind, name, (), frozenset(), None)
+
+
+def closest(*names: str, kind: str = "Organisation") -> list[tuple[str, str, str, float]]:
+    nothing: dict[str, str] = {}
+    found = near([named_so(kind, name) for name in names], Known({}, nothing, nothing))
+    return [(pair.one.name, pair.other.name, pair.how, pair.score) for pair in found]
+
+
+@pytest.mark.parametrize(
+    ("short", "long", "how"),
+    [
+        ("川大眉山研究院", "四川大学眉山研究院", SHORT),
+        ("中科院", "中国科学院", SHORT),
+        ("中科大", "中国科学技术大学", SHORT),
+        ("川大", "四川大学", None),  # two signs may be anybody's
+        ("省农科院", "省农业科学院", SHORT),
+        ("高能级平台", "高能级创新平台", OMITTED),
+        ("市级农业企业", "市级龙头农业企业", OMITTED),
+        ("川大眉山研究院", "四川师范大学遂宁研究院", None),
+        ("眉山川大研究院", "四川大学眉山研究院", None),
+    ],
+)
+def test_short_forms_are_near_what_they_shorten(short: str, long: str, how: str | None) -> None:
+    found = [
+        (how, score) for one, other, how, score in closest(short, long, "另一机构") if {one, other} == {short, long}
+    ]
+    assert [each for each, _ in found] == ([how] if how else [])
+    assert all(score > (0.8 if each == SHORT else 0.7) for each, score in found)
+
+
+def test_a_short_form_ranks_before_names_that_are_only_alike() -> None:
+    assert closest("川大眉山研究院", "四川大学眉山研究院", "四川大学研究院")[0][2] == SHORT
 
 
 def test_contradictions_that_somebody_wrote_by_hand_are_told(out: Path, tmp_path: Path) -> None:

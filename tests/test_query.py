@@ -17,7 +17,7 @@ from rich.cells import cell_len
 from kg.errors import InputError, KgError, QueryError, UsageError
 from kg.query import formats
 from kg.query.binding import bind
-from kg.query.columns import columns, fit, pad, visible, wrap
+from kg.query.columns import aligned, columns, fit, pad, visible, wrap
 from kg.query.dataset import Dataset, open_dataset
 from kg.query.fault import BadQuery, diagnose
 from kg.query.near import alike
@@ -180,6 +180,8 @@ VALUES = [
     ("date", "2024-3-1", Literal("2024-03-01", datatype=NamedNode(XSD + "date"))),
     ("number", "1.4万", Literal("14000", datatype=NamedNode(XSD + "decimal"))),
     ("number", "0.50", Literal("0.5", datatype=NamedNode(XSD + "decimal"))),
+    ("number", "50万元", Literal("500000", datatype=NamedNode(XSD + "decimal"))),
+    ("number", "¥1,200元", Literal("1200", datatype=NamedNode(XSD + "decimal"))),
     ("iri", "<agency/甲>", NamedNode(BASE + "agency/甲")),
     ("iri", "https://example.org/a", NamedNode("https://example.org/a")),
     ("Agency", "成都市农业农村局", NamedNode(BASE + "agency/成都市农业农村局")),
@@ -233,6 +235,58 @@ def test_what_does_not_fit_is_told_with_what_is_near(dataset: Dataset, kind: str
         term(dataset, typed(kind), text)
     assert said in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+CHOICE = Parameter("lack", "choice", "deadline", False, "", "只看缺该项的：agency 责任单位，deadline 期限；其余不论")
+KIND = Parameter("kind", "choice", "Event", False, "", "类别：Programme 计划，Event 活动")
+MARK = Parameter("mark", "choice", "A", False, "", "类别：A 已办，B 拟办")
+
+
+@pytest.mark.parametrize(
+    ("parameter", "text", "value"),
+    [
+        (CHOICE, "deadline", "deadline"),
+        (CHOICE, " Deadline ", "deadline"),
+        (CHOICE, "期限", "deadline"),
+        (CHOICE, "ＡＧＥＮＣＹ", "agency"),
+        (MARK, "b", "B"),
+        (MARK, "A类", "A"),
+        (KIND, "event", "Event"),
+        (KIND, "计划", "Programme"),
+        (KIND, "计划行动", "Programme"),  # the ontology's own label
+    ],
+)
+def test_a_choice_is_one_of_its_values_in_either_language(
+    dataset: Dataset, parameter: Parameter, text: str, value: str
+) -> None:
+    assert term(dataset, parameter, text) == Literal(value)
+
+
+@pytest.mark.parametrize(
+    ("parameter", "text", "said"),
+    [
+        (CHOICE, "deadlin", "lack is never “deadlin”; nearest: deadline; there are: agency 责任单位, deadline 期限"),
+        (CHOICE, "责任", "lack is never “责任”; nearest: agency; there are: agency 责任单位, deadline 期限"),
+        (MARK, "Z", "mark is never “Z”; there are: A 已办, B 拟办"),
+        (KIND, "Policy", "kind is never “Policy”; there are: Programme 计划, Event 活动"),
+        (MARK, "", "mark is never “”; there are: A 已办, B 拟办"),
+    ],
+)
+def test_any_other_value_is_refused_with_those_that_there_are(
+    dataset: Dataset, parameter: Parameter, text: str, said: str
+) -> None:
+    with pytest.raises(UsageError) as caught:
+        term(dataset, parameter, text)
+    assert str(caught.value) == said
+
+
+@pytest.mark.parametrize(
+    ("name", "pair"),
+    [("promises-lacking", "lack=最后期限"), ("reply-categories", "category=Z"), ("programmes", "kind=Nope")],
+)
+def test_the_choices_of_the_prepared_questions_are_checked(dataset: Dataset, name: str, pair: str) -> None:
+    with pytest.raises(UsageError, match="is never"):
+        ask(dataset, prepared(name), settings([pair]))
 
 
 FREE = {
@@ -405,6 +459,26 @@ def test_fit(wanted: list[int], width: int | None, expected: list[int]) -> None:
     assert fit(wanted, width) == expected
 
 
+LONG = ["甲" * 40, "", "2024", "某市某局某处", "某发〔2024〕3号", "乙" * 12, "丙" * 160]
+
+
+def test_columns_that_do_not_fit_become_blocks() -> None:
+    head = ["what", "who", "year", "bureau", "number", "state", "quote"]
+    lines = list(aligned(head, [LONG, LONG], [False] * 7, 80))
+    assert lines[0].startswith("─ 1 of 2 ─") and columns(lines[0]) == 80
+    assert lines[1:6] == ["what    " + "甲" * 36, "        " + "甲" * 4, "who", "year    2024", "bureau  某市某局某处"]
+    assert all(columns(line) <= 80 for line in lines)
+    assert len(lines) == 2 * (1 + 2 + 5 + 5), "as a table they would take more"
+
+
+def test_the_longest_column_has_the_most_room() -> None:
+    rows = [["甲乙丙丁" * 3, "丙" * 100]] * 2
+    lines = list(aligned(["name", "quote"], rows, [False, False], 60))
+    assert not lines[0].startswith("─")
+    assert columns(lines[1].rpartition("  ")[2]) >= 40
+    assert list(aligned(["a", "b"], [["甲", "乙"]], [False, False], None)) == ["a   b", "──  ──", "甲  乙"]
+
+
 def test_csv_tsv(dataset: Dataset) -> None:
     query = 'SELECT * { VALUES (?a ?b) { ("x,\\"y" "甲"@zh) (UNDEF 1) } }'
     assert answer(dataset, query, form="csv") == 'a,b\r\n"x,""y",甲\r\n,1\r\n'
@@ -515,6 +589,11 @@ def test_a_header_is_read() -> None:
     assert [column.name for column in question.columns] == ["l"]
 
 
+def test_a_choice_without_values_is_refused() -> None:
+    with pytest.raises(InputError, match="q: the choice mark lists no values; list them in Chinese"):
+        read_question('# param: mark choice "A" | A or B | 只看该类\nASK {}', "q")
+
+
 @pytest.mark.parametrize("line", ["year", "year year", 'year "2023"', "year year 2023"])
 def test_a_parameter_that_is_not_understood(line: str) -> None:
     with pytest.raises(InputError, match="not understood"):
@@ -524,6 +603,21 @@ def test_a_parameter_that_is_not_understood(line: str) -> None:
 def test_unknown_question() -> None:
     with pytest.raises(UsageError, match="no question is called “polices”; nearest: policies"):
         prepared("polices")
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("xyzzy", "no question is called “xyzzy”; `kg queries` lists them"),
+        ("梯度", "no question is called “梯度”; nearest: ladders, next-tier; `kg queries` lists all"),
+        ("agency", "nearest: grants-by-agency"),
+    ],
+)
+def test_an_unknown_question_is_told_with_at_most_three_others(name: str, said: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        prepared(name)
+    assert said in str(caught.value)
+    assert len(str(caught.value).partition("nearest: ")[2].partition(";")[0].split(", ")) <= 3
 
 
 def test_files(tmp_path: Any) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kg import resources
+from kg import decisions, resources
 from kg.errors import KgError
 
 
@@ -27,6 +27,22 @@ def test_an_installed_package_has_its_data_inside(tmp_path: Path) -> None:
     package = tmp_path / "kg"
     make(package / "_data")
     assert resources.locate(package) == package / "_data"
+
+
+def test_decisions_of_an_installed_package_lie_in_the_users_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, root: Path
+) -> None:
+    """An upgrade replaces what lies in the package, and one may not be allowed to write there."""
+    assert resources.decisions_file() == root / "seeds" / "decisions.csv", "a checkout has its own"
+    make(tmp_path / "kg" / "_data")
+    monkeypatch.setattr(resources, "data_dir", lambda: resources.locate(tmp_path / "kg"))
+    monkeypatch.chdir(tmp_path)
+    assert resources.decisions_file().resolve() == tmp_path / "decisions.csv"
+    assert decisions.load() == (), "it may be missing"
+    (tmp_path / "decisions.csv").write_text(
+        "who,when,what,letter,name,a,b,why\n李,2024,same,,,甲,乙,查过\n", encoding="utf-8"
+    )
+    assert len(decisions.load()) == 1
 
 
 def test_folders_of_others_beside_an_installed_package_do_not_count(tmp_path: Path) -> None:

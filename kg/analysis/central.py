@@ -18,7 +18,8 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from kg.analysis.network import Network, check_kinds, network
+from kg import ontology
+from kg.analysis.network import Network, kinds_in, network
 from kg.errors import UsageError
 from kg.evidence import Thing, thing
 from kg.query.dataset import Dataset
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 MEASURES = ("degree", "pagerank", "betweenness")
 SEED = 0
+_BODY = "Body"
 STEPS = 4_000_000  # what betweenness may take: about as many microseconds
 LEAST_PIVOTS = 32
 _DIGITS = 6
@@ -106,17 +108,20 @@ def central(
     without: Collection[str] = (),
     with_communities: bool = False,
     limit: int = 20,
+    letterhead: bool | None = None,
 ) -> Ranking:
     """The most central things, of one kind or of all; equals in the order of their IRIs.
 
     `without` are kinds that are left out of the network, `with_communities` asks for the community of each, which takes
-    longer.  Raises UsageError for an unknown measure or kind.
+    longer.  `letterhead` says whether what only the form of letters tells counts; by default not where bodies are asked
+    for, which else are central for being written to.  Raises UsageError for an unknown measure or kind.
     """
     if by not in MEASURES:
         raise UsageError(f"no measure is called “{by}”", remedy=nearest(by, MEASURES))
-    net = network(dataset, without)
+    counts = not _is_body(kind) if letterhead is None else letterhead
+    net = network(dataset, without, letterhead=counts)
     if kind is not None:
-        check_kinds([kind], net.kinds)
+        (kind,) = kinds_in([kind], net.kinds)
     graph = net.graph()
     degree = dict(graph.degree)
     score = {node: _rounded(value) for node, value in _scores(graph, by).items()}
@@ -139,9 +144,28 @@ def _placed(
         yield replace(one, community=home[node], around=thing(dataset, middle).name)
 
 
-def communities(dataset: Dataset, *, without: Collection[str] = (), limit: int = 20, members: int = 10) -> Communities:
-    """The communities, the largest first, each with its most joined things; `limit` and `members` say how many."""
-    net = network(dataset, without)
+def _is_body(kind: str | None) -> bool:
+    """Whether a kind, by its name or a label of it, is one of bodies that act."""
+    if kind is None:
+        return False
+    known = ontology.load()
+    bodies = [known.kinds[name] for name in known.covered(_BODY)]
+    return kind.casefold() in {word.casefold() for one in bodies for word in (one.name, one.en, one.zh)}
+
+
+def communities(
+    dataset: Dataset,
+    *,
+    without: Collection[str] = (),
+    limit: int = 20,
+    members: int = 10,
+    letterhead: bool = False,
+) -> Communities:
+    """The communities, the largest first, each with its most joined things; `limit` and `members` say how many.
+
+    `letterhead` says whether what only the form of letters tells counts, which joins letters with who gets a copy.
+    """
+    net = network(dataset, without, letterhead=letterhead)
     groups = _groups(net.graph())
     found = (
         Community(number, len(group), tuple(thing(dataset, net.nodes[node]) for node in group[:members]))

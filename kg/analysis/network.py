@@ -1,27 +1,29 @@
 """The facts between things as a network for networkx: things are numbered, so that nothing depends on chance.
 
-Two things are joined if a letter states a relation between them, in whatever direction and however often.  (Sets of
-texts have another order in every process; sets of small numbers have not, and networkx walks through sets.)
+Two things are joined if a letter states a relation between them, in whatever direction and however often. What only
+the form of letters says (who writes, who is answered, who gets a copy) can be left out: it tells who writes to whom,
+not who acts together.  (Sets of texts have another order in every process; sets of small numbers have not, and
+networkx walks through sets.)
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pyoxigraph import DefaultGraph, NamedNode
+from pyoxigraph import DefaultGraph, Literal, NamedNode
 
-from kg.errors import UsageError
 from kg.evidence import kind, links
 from kg.query.dataset import Dataset
-from kg.query.near import nearest
-from kg.vocabulary import PREF_LABEL, letter_of, order
+from kg.query.kinds import kind_in
+from kg.vocabulary import KG, PREF_LABEL, letter_of, order
 
 if TYPE_CHECKING:
     from networkx import Graph
 
 _DEFAULT = DefaultGraph()
+_FORM = "form"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +44,23 @@ class Network:
         return found
 
 
-def network(dataset: Dataset, without: Collection[str] = ()) -> Network:
-    """The network of a graph, without the things of some kinds.  Raises UsageError for a kind that is not there."""
+def network(dataset: Dataset, without: Collection[str] = (), *, letterhead: bool = True) -> Network:
+    """The network of a graph, without the things of some kinds, and without what only `letterhead` passages say.
+
+    Raises UsageError for a kind that is not there.
+    """
     kinds = _kinds(dataset)
-    check_kinds(without, set(kinds.values()))
-    nodes = [node for node, kind in kinds.items() if kind not in without]
+    avoided = kinds_in(without, kinds.values())
+    nodes = [node for node, kind in kinds.items() if kind not in avoided]
     number = {node: n for n, node in enumerate(nodes)}
-    joined = sorted(set(_pairs(dataset, number)))
+    joined = sorted(set(_pairs(dataset, number, letterhead)))
     return Network(tuple(nodes), tuple(kinds[node] for node in nodes), tuple(joined))
 
 
-def check_kinds(asked: Collection[str], known: Collection[str]) -> None:
-    """Raises UsageError, with the nearest, for a kind that the graph has nothing of."""
-    for name in asked:
-        if name not in known:
-            raise UsageError(f"no kind in the graph is called “{name}”", remedy=nearest(name, set(known)))
+def kinds_in(asked: Collection[str], known: Iterable[str]) -> frozenset[str]:
+    """The kinds that are meant, by name or label.  UsageError, with the nearest, for one that the graph lacks."""
+    there = frozenset(known)
+    return frozenset(kind_in(name, there) for name in asked)
 
 
 def _kinds(dataset: Dataset) -> dict[NamedNode, str]:
@@ -79,9 +83,24 @@ def _is_thing(node: NamedNode) -> bool:
     return letter_of(node.value) == node.value
 
 
-def _pairs(dataset: Dataset, number: Mapping[NamedNode, int]) -> Iterator[tuple[int, int]]:
+def _pairs(dataset: Dataset, number: Mapping[NamedNode, int], letterhead: bool) -> Iterator[tuple[int, int]]:
+    form = frozenset() if letterhead else _form(dataset)
+    graph = _DEFAULT if letterhead else None
     for relation in links(dataset):
-        for quad in dataset.store.quads_for_pattern(None, relation, None, _DEFAULT):
+        for quad in dataset.store.quads_for_pattern(None, relation, None, graph):
+            if not letterhead and (quad.graph_name in form or not _is_passage(quad.graph_name)):
+                continue
             one, other = number.get(quad.subject, -1), number.get(quad.object, -1)  # type: ignore[arg-type]
             if one >= 0 and other >= 0 and one != other:
                 yield (one, other) if one < other else (other, one)
+
+
+def _is_passage(graph: object) -> bool:
+    """Whether a named graph is a place in a letter, and not the registry, say."""
+    return isinstance(graph, NamedNode) and letter_of(graph.value) != graph.value
+
+
+def _form(dataset: Dataset) -> frozenset[object]:
+    """The passages of the letterhead and the end of letters."""
+    found = dataset.store.quads_for_pattern(None, NamedNode(KG + "section"), Literal(_FORM), _DEFAULT)
+    return frozenset(quad.subject for quad in found)

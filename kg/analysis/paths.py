@@ -10,17 +10,30 @@ from urllib.parse import quote
 
 from pyoxigraph import DefaultGraph, NamedNode
 
-from kg.analysis.network import check_kinds, network
-from kg.evidence import Sentence, Thing, Wording, kind, links, local_name, said_in, thing, wording, wordings
+from kg.analysis.network import kinds_in, network
+from kg.evidence import (
+    Sentence,
+    Thing,
+    Wording,
+    kind,
+    links,
+    local_name,
+    said_in,
+    sentences,
+    thing,
+    wording,
+    wordings,
+)
 from kg.query.columns import visible, wrap
 from kg.query.dataset import Dataset
 from kg.table import Head, Shown, Table, Value
-from kg.vocabulary import KG, TYPE, order
+from kg.vocabulary import KG, TYPE, letter_of, order
 
 if TYPE_CHECKING:
     from networkx import Graph
 
 _DEFAULT = DefaultGraph()
+_SHOWN = 3
 _HEADS = (
     Head("path", "path", "路径"), Head("step", "step", "步"), Head("from", "from", "自"),
     Head("relation", "relation", "关系"), Head("backwards", "backwards", "反向"), Head("to", "to", "至"),
@@ -52,12 +65,17 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Paths(Shown):
-    """The shortest ways between two things, in the order of the things on them, and how many there are in all."""
+    """The shortest ways between two things, in the order of the things on them, and how many there are in all.
+
+    Where there is none, `sentences` are those that name both, and `letters` those that do.
+    """
 
     start: Thing
     stop: Thing
     ways: tuple[Way, ...]
     total: int
+    sentences: tuple[Sentence, ...] = ()
+    letters: tuple[str, ...] = ()
 
     def table(self) -> Table:
         """A row for each fact of each way, with the first sentence that says it."""
@@ -72,9 +90,7 @@ class Paths(Shown):
     def text(self, width: int | None = None) -> str:
         """The ways to read, step by step; sentences wrap at `width` columns (None: never)."""
         if not self.ways:
-            same = self.start == self.stop
-            why = "they are the same thing · 两者是同一个" if same else "no facts connect them · 没有事实把两者连起来"
-            return f"{self.start.name} – {self.stop.name}: {why}"
+            return f"{self.start.name} – {self.stop.name}: {_why_none(self, width)}"
         parts = [_told(way, number, self.total, width) for number, way in enumerate(self.ways, 1)]
         if more := self.total - len(self.ways):
             parts.append(f"… {more} more ways of this length · 另有{more}条同样长")
@@ -91,11 +107,11 @@ def paths(
     Raises UsageError for an unknown kind.
     """
     ends = thing(dataset, start), thing(dataset, stop)
-    _check_kinds(dataset, without)
+    avoided = _kinds(dataset, without)
     joining = frozenset(links(dataset))
-    explored = None if start == stop else _explored(dataset, start, stop, joining, frozenset(without))
+    explored = None if start == stop else _explored(dataset, start, stop, joining, avoided)
     if explored is None:
-        return Paths(*ends, (), 0)
+        return Paths(*ends, (), 0, *(_both(dataset, start, stop) if start != stop else ((), ())))
     nearer, known = _nearer(explored, stop), wordings(dataset)
     found = tuple(
         Way(tuple(_steps(dataset, one, other, known, joining) for one, other in pairwise(way)))
@@ -104,10 +120,9 @@ def paths(
     return Paths(*ends, found, _count(nearer, start, stop))
 
 
-def _check_kinds(dataset: Dataset, asked: Collection[str]) -> None:
-    """Raises UsageError for a kind of which there is nothing; all things are looked through only then."""
-    if not all(_has(dataset, name) for name in asked):
-        check_kinds(asked, network(dataset).kinds)
+def _kinds(dataset: Dataset, asked: Collection[str]) -> frozenset[str]:
+    """The kinds that are meant; all things are looked through only where one is not there by that name."""
+    return frozenset(asked) if all(_has(dataset, name) for name in asked) else kinds_in(asked, network(dataset).kinds)
 
 
 def _has(dataset: Dataset, name: str) -> bool:
@@ -199,6 +214,34 @@ def _steps(
             if not (backwards and word.symmetric and any(step.relation == word for step in found)):
                 found.append(Step(*ends, word, backwards, said_in(dataset, subject, relation, value)))
     return tuple(found)
+
+
+def _both(dataset: Dataset, one: NamedNode, other: NamedNode) -> tuple[tuple[Sentence, ...], tuple[str, ...]]:
+    """The sentences that name both of two things, and the letters that do."""
+    passages: list[set[object]] = [
+        {q.subject for q in dataset.store.quads_for_pattern(None, NamedNode(KG + "mentions"), node, _DEFAULT)}
+        for node in (one, other)
+    ]
+    letters = [{letter_of(node.value) for node in found if isinstance(node, NamedNode)} for found in passages]
+    named = (thing(dataset, NamedNode(letter)).name for letter in sorted(set.intersection(*letters), key=order))
+    return sentences(dataset, set.intersection(*passages)), tuple(named)
+
+
+def _why_none(found: Paths, width: int | None) -> str:
+    """That no facts connect two things, and where both are named nevertheless."""
+    if found.start == found.stop:
+        return "they are the same thing · 两者是同一个"
+    told = ["no facts connect them · 没有事实把两者连起来"]
+    if found.sentences:
+        count = len(found.sentences)
+        told.append(f"named together in {count} sentence{'s' * (count > 1)} · 有{count}句同时提到两者")
+        told += [line for said in found.sentences[:_SHOWN] for line in _quoted(said, 1, width)]
+    elif found.letters:
+        shown = "、".join(found.letters[:_SHOWN]) + (" …" if len(found.letters) > _SHOWN else "")
+        told.append(f"letters that name both · 同时提到两者的函 ({len(found.letters)}): {shown}")
+    else:
+        told.append("no letter names both · 没有一函同时提到两者")
+    return "\n".join(told)
 
 
 def _row(step: Step) -> tuple[Value, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from os import PathLike
@@ -22,10 +21,9 @@ if TYPE_CHECKING:
     from kg.api.rows import Rows, Triples
     from kg.evidence import Thing
     from kg.find import Found
+    from kg.query.answer import Answer
     from kg.query.question import Question
     from kg.show import Portrait
-
-_SPARQL = re.compile(r"[\s{]")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -40,20 +38,31 @@ class Graph:
     dataset: Dataset
 
     def query(
-        self, question: str | PathLike[str], *, limit: int | None = None, **parameters: object
+        self,
+        question: str | PathLike[str],
+        *,
+        limit: int | None = None,
+        timeout: float | None = None,
+        **parameters: object,
     ) -> Rows | Triples | bool:
-        """The answer to a prepared question by its name, to SPARQL, or to a file of it (a Path).
+        """The answer to a prepared question by its name, to SPARQL, or to a file of it (a Path, or a name in .rq).
 
         Parameters are given as they are set on the command line: `year=2023`, `agency="市科技局"`; a thing that another
-        answer gave may be one as well.  At most `limit` rows or triples are given.  SELECT gives Rows, CONSTRUCT and
-        DESCRIBE give Triples, ASK gives True or False.  Raises UsageError for a wrong name or parameter, QueryError
-        for what is no SPARQL or cannot be right.
+        answer gave may be one as well, and None leaves a parameter out.  At most `limit` rows or triples are given.
+        SELECT gives Rows, CONSTRUCT and DESCRIBE give Triples, ASK gives True or False.  Raises UsageError for a wrong
+        name or parameter, QueryError for what is no SPARQL, cannot be right, or takes more than `timeout` seconds.
         """
         from kg.api.rows import answer
+        from kg.query.deadline import within
         from kg.query.run import ask
 
-        values = {name: _written(value) for name, value in parameters.items()}
-        return answer(ask(self.dataset, _question(question), values, limit=limit), self.dataset.look())
+        values = {name: _written(value) for name, value in parameters.items() if value is not None}
+        asked = _question(question)
+
+        def work() -> Answer:
+            return ask(self.dataset, asked, values, limit=limit)
+
+        return answer(work() if timeout is None else within(timeout, work), self.dataset.look())
 
     def find(self, text: str, *, kinds: Sequence[str] = (), letter: str | None = None, limit: int = 20) -> Found:
         """Names and passages that have a piece of text, best first (kg.find)."""
@@ -81,17 +90,32 @@ class Graph:
         avoid: Collection[str] = (),
         communities: bool = False,
         limit: int = 20,
+        letterhead: bool | None = None,
     ) -> Ranking:
-        """The most central things, of one kind or all, by degree, pagerank or betweenness (kg.analysis)."""
+        """The most central things, of one kind or all, by degree, pagerank or betweenness (kg.analysis).
+
+        `letterhead` says whether facts that only the form of letters states count (who writes, is answered, gets a
+        copy); None: not for bodies, which are ranked by what they do together.
+        """
         from kg.analysis import central
 
-        return central(self.dataset, by=by, kind=kind, without=avoid, with_communities=communities, limit=limit)
+        return central(
+            self.dataset,
+            by=by,
+            kind=kind,
+            without=avoid,
+            with_communities=communities,
+            limit=limit,
+            letterhead=letterhead,
+        )
 
-    def communities(self, *, avoid: Collection[str] = (), limit: int = 20, members: int = 10) -> Communities:
-        """Things that belong together, the largest communities first (kg.analysis)."""
+    def communities(
+        self, *, avoid: Collection[str] = (), limit: int = 20, members: int = 10, letterhead: bool = False
+    ) -> Communities:
+        """Things that belong together, the largest communities first; `letterhead` as for `top` (kg.analysis)."""
         from kg.analysis import communities
 
-        return communities(self.dataset, without=avoid, limit=limit, members=members)
+        return communities(self.dataset, without=avoid, limit=limit, members=members, letterhead=letterhead)
 
     def repeats(self, *, share: float = 0.7, longer: int = 16, limit: int | None = 20) -> Repeats:
         """Sentences that recur, whole or nearly, in replies to different proposers or in different years (kg.analysis).
@@ -139,11 +163,9 @@ def open_graph(folder: str | PathLike[str] = "out") -> Graph:
 
 
 def _question(given: str | PathLike[str]) -> Question:
-    from kg.query.question import prepared, question_file, read_question
+    from kg.query.question import asked, question_file
 
-    if not isinstance(given, str):
-        return question_file(Path(given))
-    return read_question(given, "query") if _SPARQL.search(given) else prepared(given)
+    return asked(given) if isinstance(given, str) else question_file(Path(given))
 
 
 def _written(value: object) -> str:

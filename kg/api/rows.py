@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 from pyoxigraph import (
     BlankNode,
@@ -21,7 +23,7 @@ from pyoxigraph import (
 from kg.query.answer import Answer, graph_of
 from kg.query.formats import turtle
 from kg.query.look import Look
-from kg.table import Head, Shown, Table, Value
+from kg.table import Head, Row, Shown, Table, Value
 from kg.vocabulary import XSD
 
 if TYPE_CHECKING:
@@ -32,19 +34,29 @@ if TYPE_CHECKING:
 
 Term = NamedNode | BlankNode | Literal | Triple
 
-_WHOLE = frozenset(XSD + name for name in ("integer", "int", "long", "nonNegativeInteger"))
-_FLOAT = frozenset(XSD + name for name in ("double", "float"))
-
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Rows(Table):
     """The rows of a SELECT.
 
-    A row has Python's values: int, Decimal, float and bool for numbers and truths, a text for all else, an IRI from
-    the graph's base on (`agency/温州市财政局`), None for what is unbound.  `terms` has the RDF terms themselves.
+    A row has Python's values: int, Decimal, float and bool for numbers and truths, datetime.date for a day, int for a
+    year (xsd:gYear), a text for all else (a month is `2023-05`), an IRI from the graph's base on
+    (`agency/温州市财政局`), None for what is unbound.  `terms` has the RDF terms themselves.  `rows[:2]` are Rows again.
     """
 
     terms: tuple[tuple[Term | None, ...], ...] = ()
+
+    @overload
+    def __getitem__(self, which: int) -> Row: ...
+
+    @overload
+    def __getitem__(self, which: slice) -> Rows: ...
+
+    def __getitem__(self, which: int | slice) -> Row | Rows:
+        """A row; of a slice these rows."""
+        if isinstance(which, slice):
+            return Rows(self.heads, self.rows[which], self.terms[which])
+        return Row(self.columns, self.rows[which])
 
     def to_rdflib(self) -> Result:
         """The rows as a result of rdflib, with its terms."""
@@ -126,14 +138,24 @@ def _value(term: Term | None, look: Look) -> Value:
         return look.short(term.value)
     if not isinstance(term, Literal):
         return None if term is None else str(term)
-    kind = term.datatype.value
-    if kind == XSD + "boolean":
-        return term.value in ("true", "1")
-    if kind in _WHOLE:
-        return int(term.value)
-    if kind in _FLOAT:
-        return float(term.value)
-    return Decimal(term.value) if kind == XSD + "decimal" else term.value
+    read = _PYTHON.get(term.datatype.value)
+    try:
+        return read(term.value) if read else term.value
+    except (ValueError, ArithmeticError):
+        return term.value  # no such number or day
+
+
+def _truth(text: str) -> bool:
+    return text in ("true", "1")
+
+
+_PYTHON: dict[str, Callable[[str], Value]] = {
+    **dict.fromkeys((XSD + name for name in ("integer", "int", "long", "nonNegativeInteger", "gYear")), int),
+    **dict.fromkeys((XSD + name for name in ("double", "float")), float),
+    XSD + "decimal": Decimal,
+    XSD + "boolean": _truth,
+    XSD + "date": date.fromisoformat,
+}
 
 
 def rdflib_term(term: Term) -> Identifier:

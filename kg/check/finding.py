@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pyoxigraph import DefaultGraph, Literal, NamedNode
 
 from kg.query.dataset import Dataset
-from kg.vocabulary import KG, PREF_LABEL, letter_of, order
+from kg.vocabulary import KG, PREF_LABEL, TYPE, letter_of, order
 
 _DEFAULT = DefaultGraph()
 
@@ -85,7 +85,23 @@ def _passage(dataset: Dataset, node: NamedNode, path: str, value: str) -> str:
         passages = sorted((graph for graph in graphs if _one(dataset, graph, KG + "start")), key=order)
         if passages:
             return passages[0]
-    return ""
+    return _using(dataset, node)
+
+
+def _using(dataset: Dataset, term: NamedNode) -> str:
+    """The first passage that uses a term as a property or class, or that names the subject of such a fact."""
+    store = dataset.store
+    used = [
+        *store.quads_for_pattern(None, term, None, None),
+        *store.quads_for_pattern(None, NamedNode(TYPE), term, None),
+    ]
+    graphs = {quad.graph_name.value for quad in used if isinstance(quad.graph_name, NamedNode)}
+    passages = [graph for graph in graphs if _one(dataset, graph, KG + "start")]
+    if passages:
+        return min(passages, key=order)
+    subjects = {quad.subject for quad in used if isinstance(quad.subject, NamedNode) and quad.subject != term}
+    named = (_passage(dataset, one, "", "") for one in sorted(subjects, key=lambda one: order(one.value)))
+    return next(filter(None, named), "")
 
 
 def _number(dataset: Dataset, passage: str) -> int:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.check.agreement import read
 from kg.check.finding import Finding, Place, place_of
-from kg.errors import KgError, StoreError
+from kg.errors import KgError
 from kg.query.dataset import Dataset
 from kg.vocabulary import SH
 
@@ -23,8 +25,8 @@ _DO_ZH = "用 kg explain 查看得出此项的规则；修改规则或记下判�
 def findings(data: Path, shapes: Path, ontology: Path, dataset: Dataset | None = None) -> tuple[Finding, ...]:
     """What in the file `data` breaks the shapes, with the ontology beside it, in a fixed order.
 
-    With the graph `dataset` each finding has its place.  Raises KgError where pySHACL is not installed, StoreError
-    where the file is not there.
+    With the graph `dataset` each finding has its place.  Of one value one finding is given, the most exact.  Raises
+    KgError where pySHACL is not installed, StoreError where a file is not there or is damaged.
     """
     try:
         from pyshacl import validate
@@ -32,13 +34,23 @@ def findings(data: Path, shapes: Path, ontology: Path, dataset: Dataset | None =
         raise KgError(_MISSING, remedy="pip install pyshacl") from error
     from rdflib import Graph
 
-    if not data.is_file():
-        raise StoreError("the file is not there", place=str(data), remedy="run kg build again")
+    for path in (data, ontology, shapes):
+        read(path)  # says in one line where a file is damaged
     # Joined here: pySHACL's own way to mix an ontology in takes minutes over its blank nodes.
     both = Graph().parse(data).parse(ontology)
     _, report, _ = validate(both, shacl_graph=Graph().parse(shapes), inplace=True)
-    found = set(_found(report, dataset))
+    found = _exact(set(_found(report, dataset)))
     return tuple(sorted(found, key=lambda one: (one.node, one.path, one.en, one.value, one.rule)))
+
+
+def _exact(found: Iterable[Finding]) -> Iterator[Finding]:
+    """One finding for each value: what fewer constraints say of it is more exact than what all of a shape say."""
+    about: dict[tuple[str, str, str], list[Finding]] = {}
+    for one in found:
+        about.setdefault((one.node, one.path, one.value), []).append(one)
+    for same in about.values():
+        often = Counter(one.en for one in same)
+        yield min(same, key=lambda one: (often[one.en], one.rule, one.en))
 
 
 def _found(report: Graph, dataset: Dataset | None) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from kg.cli._answer import write
+from kg.cli._options import DEFAULT_TABLE
 
 if TYPE_CHECKING:
     from kg.decisions import Row
@@ -25,7 +26,9 @@ def deciding(function: F) -> F:
     path = click.Path(path_type=Path)
     for option in (
         click.option("--undo", is_flag=True, help="Undo the row that says so; it stays in the table."),
-        click.option("--decisions", type=path, metavar="FILE", help="The table, if not the project's."),
+        click.option(
+            "--decisions", type=path, metavar="FILE", help=f"The table; begun if it is not there.  {DEFAULT_TABLE}"
+        ),
         click.option("--date", "day", metavar="DATE", callback=_day, help="When, as 2024-06-26.  [default: today]"),
         click.option("--who", metavar="NAME", help="Who decides.  [default: git's user.name, else the login name]"),
         click.option("--why", required=True, metavar="TEXT", help="The reason, for others and for later."),

@@ -13,6 +13,7 @@ from kg.errors import UsageError
 F = TypeVar("F", bound=Callable[..., Any])
 
 OUT = "out"
+DEFAULT_TABLE = "[default: decisions.csv of the current folder; in a checkout, seeds/decisions.csv]"
 
 
 def verbose(function: F) -> F:

@@ -17,6 +17,9 @@ from kg.errors import KgError
 
 _INTERRUPTED = 130
 _NO_READER = 141
+_HELP: tuple[type[click.ClickException], ...] = tuple(
+    filter(None, [getattr(click.exceptions, "NoArgsIsHelpError", None)])  # from click 8.2 on; before, click prints it
+)
 
 
 class Commands(click.Group):
@@ -75,6 +78,7 @@ def _rank(name: str) -> int:
         "show",
         "path",
         "top",
+        "repeats",
         "names",
         "same",
         "different",
@@ -106,7 +110,10 @@ def _status(error: Exception) -> int:
 
 
 def _tell(error: Exception) -> None:
-    """The error in one line; on a terminal also what a bad query underlines."""
+    """The error in one line, on a terminal also what a bad query underlines; of a lone `kg` the help, as it is."""
+    if isinstance(error, _HELP):
+        click.echo(error.format_message(), err=True)
+        return
     message = " ".join(_message(error).split())
     click.echo(f"kg: {message}", err=True)
     underlined = getattr(error, "underlined", None)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli._options import OUT, verbose
+from kg.cli._options import DEFAULT_TABLE, OUT, verbose
 from kg.cli._progress import progress
 
 if TYPE_CHECKING:
@@ -41,7 +41,12 @@ _LOOKS = {
     help="Where to build.",
 )
 @click.option("--base", metavar="IRI", help="What the IRIs of the graph's things begin with.")
-@click.option("--decisions", type=click.Path(path_type=Path), metavar="FILE", help="Who is the same as whom (CSV).")
+@click.option(
+    "--decisions",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help=f"Who is the same as whom (CSV).  {DEFAULT_TABLE}",
+)
 @click.option("--keep-personal-numbers", is_flag=True, help="Do not mask mobile telephone and identity-card numbers.")
 @verbose
 def command(

@@ -24,6 +24,9 @@ def command(
 ) -> None:
     """Show the shortest paths from A to B over facts, each step with its relation, direction and sentence.
 
+    All facts count, also those of the form of letters (a letter, who wrote it, who got a copy): --avoid-kind Letter
+    leaves such ways out.  Where no facts connect the two, the sentences or letters that name both are told.
+
     A path is read from top to bottom.  In [ ] stands the relation of the graph: → from the thing above to the one
     below, ← the other way round.
 

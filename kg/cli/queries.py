@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -11,6 +13,8 @@ from kg.cli._options import verbose
 
 if TYPE_CHECKING:
     from kg.query.question import Question
+
+_WIDTH = 80
 
 
 @click.command(short_help="List the prepared questions, or explain one.")
@@ -30,27 +34,54 @@ def command(name: str | None, sparql: bool) -> None:
         lines = iter([prepared(name).text.rstrip("\n")])
     else:
         lines = _explanation(prepared(name))
-    for line in lines:
-        click.echo(line)
+    text = "".join(f"{line}\n" for line in lines)
+    if sys.stdout.isatty() and text.count("\n") >= shutil.get_terminal_size().lines:
+        click.echo_via_pager(text)
+    else:
+        click.echo(text, nl=False)
 
 
 def _list() -> Iterator[str]:
-    """The questions by theme, each with its titles and how it is asked."""
+    """The questions by theme, each with its titles and the parameters that it takes."""
+    from kg.query.columns import columns, pad
     from kg.query.question import prepared, themes
 
-    for theme in themes():
+    found = [(theme, [prepared(name) for name in theme.questions]) for theme in themes()]
+    indent = 4 + max(columns(question.name) for _, questions in found for question in questions)
+    for theme, questions in found:
         yield f"{theme.title} · {theme.title_zh}\n"
-        for question in map(prepared, theme.questions):
-            yield f"  {question.name}\n    {question.title}\n    {question.title_zh}"
-            if question.parameters:
-                yield "    " + " ".join(_setting(p.name, p.example, p.required) for p in question.parameters)
+        for question in questions:
+            lines = [line for text in _told(question) for line in _folded(text, _WIDTH - indent)]
+            yield f"  {pad(question.name, indent - 4)}  {lines[0]}"
+            yield from (" " * indent + line for line in lines[1:])
         yield ""
-    yield "Ask one with: kg query NAME [--set PARAMETER=VALUE].  Explain one with: kg queries NAME."
+    yield "Ask one: kg query NAME [--set PARAMETER=VALUE].  Explain one: kg queries NAME."
 
 
-def _setting(name: str, example: str, required: bool) -> str:
-    text = f"--set {name}={example}"
-    return text if required else f"[{text}]"
+def _told(question: Question) -> Iterator[str]:
+    yield question.title
+    yield question.title_zh
+    if question.parameters:
+        named = (f"{p.name}=…" if p.required else f"[{p.name}=…]" for p in question.parameters)
+        yield f"--set {' '.join(named)}"
+
+
+def _folded(text: str, width: int) -> Iterator[str]:
+    """A text in lines: at blanks, and within Chinese anywhere."""
+    from kg.query.columns import columns, wrap
+
+    line = ""
+    for word in text.split():
+        first, *more = wrap(word, width)
+        if line and columns(line) + 1 + columns(first) > width:
+            yield line
+            line = first
+        else:
+            line = f"{line} {first}".strip()
+        for part in more:
+            yield line
+            line = part
+    yield line
 
 
 def _explanation(question: Question) -> Iterator[str]:

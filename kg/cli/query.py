@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import sys
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
     Write = Callable[[Answer, BinaryIO, Look], None]
 
-_TEXT = re.compile(r"[\s{]")
 _STDIN = "standard input"
 _PAGED = "table"
+_TRUTHS = {"true": "是", "false": "否"}
 
 
 @click.command(short_help="Ask: a prepared question, a file, or SPARQL.")
@@ -39,10 +39,11 @@ _PAGED = "table"
     "-f",
     "form",
     metavar="FORMAT",
-    help=f"{', '.join(formats())}; by default a table, and Turtle for CONSTRUCT and DESCRIBE.",
+    help=f"{', '.join(formats())}; by default a table, and Turtle for CONSTRUCT and DESCRIBE.  csv, tsv, json, xml are "
+    "those of the W3C: tsv has RDF terms under ?names (plain values: csv).",
 )
 @click.option("--excel", is_flag=True, help="CSV that spreadsheets open as it is: with a mark of UTF-8, no formulas.")
-@click.option("--zh", is_flag=True, help="Heads of columns in Chinese (table, markdown, csv).")
+@click.option("--zh", is_flag=True, help="Heads of columns and their fixed values in Chinese (table, markdown, csv).")
 @click.option("--limit", type=click.IntRange(min=0), metavar="N", help="At most N rows or triples.")
 @click.option("--timeout", type=click.FloatRange(0, min_open=True), metavar="SECONDS", help="Give up after so long.")
 @click.option("--pager/--no-pager", "paged", default=None, help="Page by page.  [default: a long table on a terminal]")
@@ -71,7 +72,6 @@ def command(
 
     Example: kg query mentions --set thing=高新技术企业 --format csv
     """
-    from kg.query import formats as writers
     from kg.query.dataset import open_dataset
     from kg.query.run import settings
 
@@ -86,6 +86,28 @@ def command(
         asked, values = choose(dataset, values)
     answer = _answer(dataset, asked, values, limit, timeout)
     look = dataset.look(_width(target), _heads(asked) if zh else {}, excel)
+    if zh:
+        look = replace(look, words=_words(asked))
+    if limit is not None:
+        answer, cut = _first(answer, limit)
+        look = replace(look, cut=cut)
+    _put(answer, form, look, target, paged)
+
+
+def _first(answer: Answer, limit: int) -> tuple[Answer, bool]:
+    """The rows or triples that may be shown; that there are more is said on standard error."""
+    from kg.query.answer import first
+
+    found, cut = first(answer, limit)
+    if cut:
+        click.echo(f"kg: cut at --limit {limit}, there is more · 仅列前{limit}条，另有更多", err=True)
+    return found, cut
+
+
+def _put(answer: Answer, form: str | None, look: Look, target: Path | None, paged: bool | None) -> None:
+    """Write the answer where it belongs: to a file, to standard output, on a terminal page by page."""
+    from kg.query import formats as writers
+
     write = writers.writer_for(answer, form).write
     if target is None and sys.stdout.isatty() and (form in (None, _PAGED) if paged is None else paged):
         _show(answer, write, look, always=bool(paged))
@@ -106,15 +128,9 @@ def _form(form: str | None, excel: bool) -> str | None:
 
 def _question(given: str) -> Question:
     """What the argument means: standard input, a file, SPARQL, or the name of a prepared question."""
-    from kg.query.question import from_bytes, prepared, question_file, read_question
+    from kg.query.question import asked, from_bytes
 
-    if given == "-":
-        return from_bytes(sys.stdin.buffer.read(), _STDIN)
-    if given.endswith(".rq") or (not _TEXT.search(given) and "/" in given):
-        return question_file(Path(given))
-    if _TEXT.search(given):
-        return read_question(given, "query")
-    return prepared(given)
+    return from_bytes(sys.stdin.buffer.read(), _STDIN) if given == "-" else asked(given)
 
 
 def _want_terminal() -> None:
@@ -128,11 +144,12 @@ def _answer(
 ) -> Answer:
     from kg.query.run import ask
 
+    most = None if limit is None else limit + 1  # to know whether there is more
     if timeout is None:
-        return ask(dataset, asked, values, limit=limit, warn=_warn)
+        return ask(dataset, asked, values, limit=most, warn=_warn)
     from kg.query.deadline import within
 
-    return within(timeout, lambda: ask(dataset, asked, values, limit=limit, warn=_warn))
+    return within(timeout, lambda: ask(dataset, asked, values, limit=most, warn=_warn))
 
 
 def _warn(doubt: BadQuery) -> None:
@@ -149,6 +166,14 @@ def _width(target: Path | None) -> int | None:
 def _heads(asked: Question) -> dict[str, str]:
     """The Chinese heads of the columns, each in a few characters."""
     return {column.name: column.head_zh for column in asked.columns if column.zh}
+
+
+def _words(asked: Question) -> dict[str, dict[str, str]]:
+    """How the values of each column are called in Chinese: those that its header lists, kinds of things, truths."""
+    from kg import ontology
+
+    kinds = {kind.name: kind.zh for kind in ontology.load().kinds.values()}
+    return {column.name: {**kinds, **_TRUTHS, **column.values} for column in asked.columns}
 
 
 def _write(answer: Answer, write: Write, look: Look, target: Path | None) -> None:

@@ -20,8 +20,8 @@ from kg.errors import StoreError, UsageError
 from kg.evidence import Sentence, Thing, sentence, thing
 from kg.find.fold import fold, marked, phrase, words
 from kg.query.dataset import Dataset
-from kg.query.entities import entity
-from kg.query.near import nearest
+from kg.query.entities import called_like, entity
+from kg.query.kinds import kind_in
 from kg.store.folder import INDEX
 from kg.table import Head, Shown, Table
 from kg.vocabulary import DOCUMENT, KG, PASSAGE
@@ -51,13 +51,17 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Found(Shown):
-    """Names and passages, best first, and how many there are of each in all; `words` is what was looked for, folded."""
+    """Names and passages, best first, and how many there are of each in all; `words` is what was looked for, folded.
+
+    `near` are things with names like it, where nothing has it.
+    """
 
     words: tuple[str, ...]
     names: tuple[Named, ...]
     passages: tuple[Sentence, ...]
     all_names: int
     all_passages: int
+    near: tuple[Thing, ...] = ()
 
     def table(self) -> Table:
         """All that is known of what was found: names, then passages."""
@@ -72,7 +76,9 @@ class Found(Shown):
         table = Table(tuple(_HEADS[number] for number in chosen), tuple(map(tuple, rows)))
         shown = f"{len(self.names)} of {self.all_names} names, {len(self.passages)} of {self.all_passages} passages"
         told = f"名称{len(self.names)}/{self.all_names}，句段{len(self.passages)}/{self.all_passages}"
-        return f"{table.text(width)}\n\n{shown} · {told}"
+        near = "、".join(f"{one.name} ({one.kind})" for one in self.near)
+        hint = f"\n\nperhaps · 或许是: {near}" if near else ""
+        return f"{table.text(width)}{hint}\n\n{shown} · {told}"
 
 
 def find(
@@ -86,13 +92,12 @@ def find(
     """
     wanted = words(text)
     if not wanted or not any(sign.isalnum() for word in wanted for sign in word):
-        raise UsageError(
-            "nothing to look for", place=text, remedy="give a piece of a name or sentence, such as 高新技术企业"
-        )
+        inside = f" in “{text}”" if text.strip() else ""
+        remedy = "give a piece of a name or sentence, such as 高新技术企业"
+        raise UsageError(f"there is nothing to look for{inside}", remedy=remedy)
     node = entity(dataset, DOCUMENT, letter) if letter is not None else None
     with closing(_opened(out)) as index:
-        _check_kinds(index, kinds)
-        asked = set(kinds)
+        asked = _kinds(index, kinds)
         names: list[Named] = []
         passages: list[Sentence] = []
         all_names = all_passages = 0
@@ -100,7 +105,8 @@ def find(
             names, all_names = _names(index, dataset, wanted, asked - {PASSAGE}, node, limit)
         if not asked or PASSAGE in asked:
             passages, all_passages = _passages(index, dataset, wanted, node, limit)
-    return Found(wanted, tuple(names), tuple(passages), all_names, all_passages)
+    near = () if all_names or all_passages else tuple(thing(dataset, one) for one in called_like(dataset, text, asked))
+    return Found(wanted, tuple(names), tuple(passages), all_names, all_passages, near)
 
 
 def _opened(out: Path) -> sqlite3.Connection:
@@ -115,11 +121,9 @@ def _opened(out: Path) -> sqlite3.Connection:
     return index
 
 
-def _check_kinds(index: sqlite3.Connection, kinds: Iterable[str]) -> None:
+def _kinds(index: sqlite3.Connection, asked: Iterable[str]) -> set[str]:
     known = {PASSAGE, *(row[0] for row in index.execute("SELECT DISTINCT kind FROM thing"))}
-    for kind in kinds:
-        if kind not in known:
-            raise UsageError(f"no kind in the graph is called “{kind}”", remedy=nearest(kind, known))
+    return {kind_in(name, known) for name in asked}
 
 
 def _rows(found: Found) -> Iterator[tuple[str | int | None, ...]]:

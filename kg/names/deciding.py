@@ -9,7 +9,7 @@ from typing import Any
 
 from pyoxigraph import NamedNode
 
-from kg.decisions import Row, contradictions, held, known, rows, undoing
+from kg.decisions import Row, begun, contradictions, held, known, undoing
 from kg.errors import UsageError
 from kg.evidence import kind, thing
 from kg.judgement import DIFFERENT, SAME, Decision, called_alike, node
@@ -72,7 +72,7 @@ def different(
 def _about(found: NamedNode, what: str, dataset: Dataset, file: Path | None) -> list[Row]:
     """The rows that hold and name an entity."""
     wanted = node(dataset.short(found.value))
-    return [row for row in held(rows(file)) if row.decision.what == what
+    return [row for row in held(begun(file)) if row.decision.what == what
             and wanted in (node(row.decision.a), node(row.decision.b))]  # fmt: skip
 
 
@@ -88,7 +88,7 @@ def undo(a: str, b: str, what: str, by: By, file: Path | None = None) -> Row:
 
     Both are given as in that row, or by what the names in it begin with.  Raises UsageError where none or several fit.
     """
-    table = held(rows(file))
+    table = held(begun(file))
     fitting = [row for row in table if row.decision.what == what and _says(row.decision, a, b)]
     if not fitting:
         there = [row for row in table if row.decision.what == what]
@@ -138,7 +138,7 @@ def _candidates(dataset: Dataset, name: str, found: Sequence[NamedNode]) -> list
 def _checked(decision: Decision, by: By, file: Path | None) -> Row:
     """The row, unless the table says so already or says the contrary."""
     row = Row(by.who, by.when, decision, by.why)
-    table = held(rows(file))
+    table = held(begun(file))
     if (there := known(table, decision)) is not None:
         raise UsageError(f"decided already, line {there.line}: {there}")
     for earlier, later in contradictions((*table, row)):

@@ -1,6 +1,7 @@
 """What nearly was joined: things of one kind with close names that were kept apart, the closest first.
 
-Close are: one name for two things; a name inside another; names that differ by one sign; long names most of whose
+Close are: one name for two things; a name inside another; names that differ by one sign; a name all of whose signs
+stand in another one in the same order, from its beginning to its end (川大 for 四川大学); long names most of whose
 pairs of neighbouring signs are the same (Dice 1945) and whose distance (Levenshtein 1966) is at most a quarter.  What
 tells two things apart (years and numbers, places, levels, document numbers, a letter that names both) counts against.
 """
@@ -20,9 +21,12 @@ from kg.find.fold import fold
 from kg.names.places import Named
 
 SAME, SHARED, INSIDE, SIGN, ALIKE, NUMBER = "same", "shared", "inside", "sign", "alike", "number"
+SHORT, OMITTED = "short", "omitted"
 _FEW = 12  # more things of one name, or names around one, are each held against the first alone
 _RARE = 40  # a pair of signs that more names have says little
 _SHORT, _LONG = 4, 8
+_SHORTEST, _LEAST = 3, 0.375  # signs of a short form, and the part of the full name that it has at least
+_UNIVERSITY = ("大学", "大")  # what every university's short form ends with
 _DICE, _FAR = 0.7, 0.25
 _NUMBERS = re.compile(
     r"\d+|[一二三四五六七八九十百]+(?=[年期批届五条])|第[一二三四五六七八九十]+|(?<=“)[一二三四五六七八九十]+五"
@@ -102,7 +106,7 @@ def _close(things: Sequence[Named], numbers: Mapping[str, frozenset[str]]) -> It
     for group in by_number.values():
         yield from _pairs(group, NUMBER, 1.0)
     names = sorted(by_name)
-    for one, other, how, score in (*_inside(names), *_by_a_sign(names), *_alike(names)):
+    for one, other, how, score in (*_inside(names), *_by_a_sign(names), *_shortened(names), *_alike(names)):
         for first in by_name[one][:_FEW]:
             yield from (_ordered(first, second, how, score) for second in by_name[other][:_FEW])
 
@@ -162,6 +166,49 @@ def _by_a_sign(names: Sequence[str]) -> Iterator[Close]:
         for one, other in combinations(dict.fromkeys(group[:_FEW]), 2):
             if len(one) == len(other) and one in known and sum(map(str.__ne__, one, other)) == 1:
                 yield one, other, SIGN, 1 - 1.6 / len(one)
+
+
+def _shortened(names: Sequence[str]) -> Iterator[Close]:
+    """Names with signs or words left out of the middle: short forms (two signs or more by themselves) and others."""
+    groups: dict[str, list[str]] = {}
+    for name in names:
+        if len(name) >= _SHORTEST:
+            groups.setdefault(name.replace(*_UNIVERSITY)[-1], []).append(name)
+    for group in groups.values():
+        holders: dict[str, set[str]] = {}
+        for name in group if len(group) > 1 else ():
+            for sign in name:
+                holders.setdefault(sign, set()).add(name)
+        for short in group if len(group) > 1 else ():
+            having = sorted((holders[sign] for sign in set(short)), key=len)
+            for long in sorted(set.intersection(*having)):
+                if len(short) + 1 < len(long) <= len(short) / _LEAST and (left := _left_out(short, long)):
+                    yield from _forms(short, long, left)
+
+
+def _forms(short: str, long: str, left: Sequence[int]) -> Iterator[Close]:
+    """A name as a short form of another one, or as one with fewer words; `left` are the lengths of what it lacks."""
+    part = len(short) / len(long)
+    if sum(length % 2 for length in left) > 1 and short[0] in long[:2]:
+        yield short, long, SHORT, 0.75 + 0.2 * part
+    elif part >= 0.5 and short[0] == long[0] and short[-2:] == long[-2:]:
+        yield short, long, OMITTED, 0.35 + 0.6 * part
+
+
+def _left_out(short: str, long: str) -> list[int]:
+    """The lengths of what a name has between the signs of another one; nothing where these are not in it in order.
+
+    >>> _left_out("中科院", "中国科学院"), _left_out("公共平台", "公共服务平台"), _left_out("院科中", "中国科学院")
+    ([1, 1], [2], [])
+    """
+    left, place = [], 0
+    for sign in short:
+        found = long.find(sign, place)
+        if found < 0:
+            return []
+        left.append(found - place)
+        place = found + 1
+    return [length for length in (*left, len(long) - place) if length]
 
 
 def _alike(names: Sequence[str]) -> Iterator[Close]:
@@ -231,8 +278,8 @@ def _against(pair: Pair, known: Known) -> Iterator[str]:
     if sorted(_NUMBERS.findall(one)) != sorted(_NUMBERS.findall(other)):
         yield "figures"
     places = [_PLACE.match(name) for name in (one, other)]
-    if all(places) and places[0] and places[1] and places[0].group() != places[1].group():
-        yield "place"
+    if pair.how != SHORT and places[0] and places[1] and places[0].group() != places[1].group():
+        yield "place"  # of a short form the place is a part of it (川大眉山)
     elif Counter(_LEVEL.findall(one)) != Counter(_LEVEL.findall(other)):
         yield "level"
     theirs = [known.numbers.get(thing.iri, frozenset()) for thing in (pair.one, pair.other)]

@@ -1,4 +1,4 @@
-"""The three lists of names as one answer: what was joined, what was kept apart, which decisions contradict."""
+"""The lists of names as one answer: what was joined, what was kept apart, which decisions contradict or do nothing."""
 
 from __future__ import annotations
 
@@ -11,16 +11,15 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode
 
 from kg import decisions as recorded
 from kg import ontology
-from kg.errors import UsageError
 from kg.evidence import Sentence, Thing, sentence
 from kg.find.fold import fold, marked
 from kg.names.joined import joined, read_report
-from kg.names.judged import judged, set_apart_by
-from kg.names.near import ALIKE, INSIDE, NUMBER, SAME, SHARED, SIGN, Known, Pair, near
+from kg.names.judged import judged, scene, set_apart_by
+from kg.names.near import ALIKE, INSIDE, NUMBER, OMITTED, SAME, SHARED, SHORT, SIGN, Known, Pair, near
 from kg.names.places import Named, named
-from kg.names.values import APART, CONTRADICTION, JOINED, Told
+from kg.names.values import APART, CONTRADICTION, IDLE, JOINED, Told
 from kg.query.dataset import Dataset
-from kg.query.near import nearest
+from kg.query.kinds import kind_in
 from kg.table import Head, Shown, Table, Value
 from kg.vocabulary import KG, PREF_LABEL, registry_graph
 
@@ -32,6 +31,8 @@ _HOW: Mapping[str, tuple[str, str]] = MappingProxyType({
     NUMBER: ("one document number, two titles", "同一文号，标题不同"),
     INSIDE: ("one name is part of the other", "一名包含另一名"),
     SIGN: ("the names differ by one character", "名称只差一字"),
+    SHORT: ("one name looks like a short form of the other", "一名似为另一名的缩写"),
+    OMITTED: ("one name has words more in its middle", "一名中间多出词语"),
     ALIKE: ("the names are spelt alike", "名称相近"),
 })  # fmt: skip
 _AGAINST: Mapping[str, tuple[str, str]] = MappingProxyType({
@@ -65,6 +66,7 @@ _SECTIONS: Mapping[str, tuple[str, tuple[Head, ...]]] = MappingProxyType({
     CONTRADICTION: ("Contradictions between decisions 相互矛盾的决定", (
         Head("one", "earlier", "前一行"), Head("two", "later", "后一行"), Head("reason", "why", "理由"),
     )),
+    IDLE: ("Decisions without effect 不起作用的决定", (Head("one", "row", "行"), Head("reason", "why", "理由"))),
 })  # fmt: skip
 _ROOM = 40  # characters of a sentence in a table to read
 
@@ -81,7 +83,7 @@ class Names(Shown):
         return Table(_HEADS, tuple(map(_row, self.told)))
 
     def text(self, width: int | None = None) -> str:
-        """The same to read: a table for each of the three lists, with how many there are in all."""
+        """The same to read: a table for each of the lists, with how many there are in all."""
         parts = []
         for what, (title, heads) in _SECTIONS.items():
             rows = [_read(one) for one in self.told if one.what == what]
@@ -95,6 +97,8 @@ def _read(one: Told) -> tuple[Value, ...]:
     reason = f"{one.reason} · {one.reason_zh}"
     if one.what == CONTRADICTION:
         return one.name, one.other, reason
+    if one.what == IDLE:
+        return one.name, reason
     if one.what == JOINED:
         said = one.sentence.letter if one.sentence else None
         return one.kind, one.name, one.other, reason, one.letters, said, _cut(one.sentence, one.name, letter=False)
@@ -112,24 +116,27 @@ def _cut(said: Sentence | None, name: str, *, letter: bool = True) -> str | None
 def names(
     dataset: Dataset, out: Path, *, kind: str | None = None, limit: int | None = 20, decisions: Path | None = None
 ) -> Names:
-    """What was joined and why, what was kept apart though close, and decisions that contradict each other.
+    """What was joined and why, what was kept apart though close, decisions that contradict each other or do nothing.
 
     `out` is the folder of the build, `limit` the most of each list (None: all), `decisions` the table of decisions
     (default: the project's).  Raises UsageError for an unknown kind, StoreError where the report is of another build.
     """
     known = ontology.load()
     kinds = {one.name: one.key for one in known.entity_kinds()}
-    if kind is not None and kind not in kinds:
-        raise UsageError(f"no kind is called “{kind}”", remedy=nearest(kind, kinds))
+    kind = None if kind is None else kind_in(kind, kinds, "")
     things = named(dataset, known, kind)
     by_iri = {one.iri: one for one in things}
-    told, all_joined = joined(read_report(out, dataset), by_iri, dataset, limit)
+    report = read_report(out, dataset)
+    told, all_joined = joined(report, by_iri, dataset, limit)
     compared = [one for one in things if kinds[one.kind] not in _NOT_COMPARED]
     table = recorded.rows(decisions)
     pairs = near(compared, Known(_numbers(dataset), _above(dataset), _seats(dataset), set_apart_by(table)))
-    clashes = [one for one in judged(table) if kind in (None, one.kind)]
-    rows = (*told, *(_apart(pair, dataset) for pair in pairs[:limit]), *clashes[:limit])
-    return Names(rows, {JOINED: all_joined, APART: len(pairs), CONTRADICTION: len(clashes)})
+    every = scene(things if kind is None else named(dataset, known), report, dataset)
+    rows = [one for one in judged(table, every) if kind in (None, one.kind)]
+    clashes, idle = ([one for one in rows if one.what == what] for what in (CONTRADICTION, IDLE))
+    totals = {JOINED: all_joined, APART: len(pairs), CONTRADICTION: len(clashes), IDLE: len(idle)}
+    apart = (_apart(pair, dataset) for pair in pairs[:limit])
+    return Names((*told, *apart, *clashes[:limit], *idle[:limit]), totals)
 
 
 def _numbers(dataset: Dataset) -> dict[str, frozenset[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -57,6 +58,19 @@ def is_empty(whole: Packed) -> bool:
         return not whole.data
     first = next(iter(answer), None)
     return first is None or (all(map(_is_nothing, first)) and next(iter(answer), None) is None)
+
+
+def first(answer: Answer, most: int) -> tuple[Answer, bool]:
+    """The first `most` rows or triples of an answer, and whether there are more."""
+    if isinstance(answer, QueryBoolean):
+        return answer, False
+    if isinstance(answer, QueryTriples):
+        triples = sorted(set(answer), key=str)  # the order in which they are written
+        return graph_of(triples[:most]), len(triples) > most
+    whole = json.loads(packed(answer).data)
+    rows = whole["results"]["bindings"]
+    whole["results"]["bindings"] = rows[:most]
+    return unpacked(Packed(_ROWS, json.dumps(whole).encode())), len(rows) > most
 
 
 def _is_nothing(term: object) -> bool:

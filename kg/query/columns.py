@@ -9,8 +9,10 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 NOTHING = "(nothing found) （没有找到）"
+NONE_SHOWN = "(none shown) （未列出）"
 _GAP = "  "
 _NARROWEST = 8
+_CAPS = (10, 14, 18, 24, 32)  # columns beside the widest one have at most so many
 _NO_WIDTH = frozenset({"Mn", "Me", "Cf"})
 
 
@@ -61,19 +63,75 @@ def wrap(text: str, width: int) -> list[str]:
 
 
 def aligned(
-    head: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[bool], width: int | None
+    head: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    right: Sequence[bool],
+    width: int | None,
+    empty: str = NOTHING,
 ) -> Iterator[str]:
-    """The lines of a table: `head` over `rows`, the columns of `right` to the right, within `width` if it is given."""
-    wanted = [max([columns(name), *(columns(row[i]) for row in rows)]) for i, name in enumerate(head)]
-    widths = fit(wanted, width)
+    """The lines of a table: `head` over `rows`, the columns of `right` to the right, within `width` if it is given.
+
+    Where its columns would be so narrow that the rows become taller than a block with a line for each column, the rows
+    are such blocks.  `empty` stands where there are no rows.
+    """
+    taken = [[columns(cell) for cell in row] for row in rows]
+    wanted = [max([columns(name), *(row[i] for row in taken)]) for i, name in enumerate(head)]
+    widths = _widths(wanted, taken, width)
+    if width is not None and widths != wanted and _height(taken, widths) > _blocks_height(head, taken, width):
+        yield from _blocks(head, rows, width)
+        return
     yield from _row(head, widths, [False] * len(head))
     yield _GAP.join("─" * n for n in widths)
     if not rows:
-        yield NOTHING
+        yield empty
     for number, row in enumerate(rows):
         if number and widths != wanted:
             yield ""  # rows of several lines are set apart
         yield from _row(row, widths, right)
+
+
+def _widths(wanted: Sequence[int], taken: Sequence[Sequence[int]], width: int | None) -> list[int]:
+    """The widths of columns with which the rows take the fewest lines: alike, or most for the widest one."""
+    tried = [fit(wanted, width)]
+    if width is not None and tried[0] != list(wanted):
+        widest = wanted.index(max(wanted))
+        for most in _CAPS:
+            others = [min(n, most) for i, n in enumerate(wanted) if i != widest]
+            rest = width - sum(others) - len(_GAP) * len(others)
+            if rest > most:
+                tried.append([*others[:widest], min(rest, wanted[widest]), *others[widest:]])
+    return min(tried, key=lambda widths: _height(taken, widths)) if len(tried) > 1 else tried[0]
+
+
+def _lines(taken: int, width: int) -> int:
+    return max(1, -(-taken // width))
+
+
+def _height(taken: Sequence[Sequence[int]], widths: Sequence[int]) -> int:
+    """About how many lines the rows of a table take, with a blank one after each."""
+    return sum(1 + max(map(_lines, row, widths), default=1) for row in taken)
+
+
+def _blocks_height(head: Sequence[str], taken: Sequence[Sequence[int]], width: int) -> int:
+    room = _room(head, width)
+    return sum(1 + sum(_lines(cell, room) for cell in row) for row in taken)
+
+
+def _room(head: Sequence[str], width: int) -> int:
+    """The columns for the values of blocks."""
+    return max(_NARROWEST, width - max(map(columns, head)) - len(_GAP))
+
+
+def _blocks(head: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> Iterator[str]:
+    """A block for each row: a line for each column, its name before what it holds."""
+    indent, room = max(map(columns, head)), _room(head, width)
+    for number, row in enumerate(rows, 1):
+        title = f"─ {number} of {len(rows)} "
+        yield title + "─" * max(0, width - len(title))
+        for name, cell in zip(head, row, strict=True):
+            first, *more = wrap(cell, room)
+            yield f"{pad(name, indent)}{_GAP}{first}".rstrip()
+            yield from (" " * indent + _GAP + line for line in more)
 
 
 def _row(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> Iterator[str]:

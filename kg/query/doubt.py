@@ -15,11 +15,15 @@ from pyoxigraph import Literal
 from kg.query.dataset import Dataset
 from kg.query.fault import BadQuery, at, name_like
 from kg.query.pattern import Names, Step, Term, Triple, literal, names_of, triples
+from kg.query.question import read_question
 from kg.query.terms import Vocabulary, kind_of, occurs, values_of, vocabulary
 from kg.query.tokens import Token, tokens
+from kg.query.unbound import bound_in, selected, unbound
 from kg.vocabulary import ALT_LABEL, KG, PREF_LABEL, RDF, RDFS, TYPE, XSD
 
 _LABELS = frozenset({PREF_LABEL, ALT_LABEL, RDFS + "label", KG + "text"})
+_NAMING = ("label", "name", "title")
+_SLIP = 0.8
 _NUMBERS = frozenset(XSD + name for name in ("integer", "decimal", "double"))
 _ON_TEXT = frozenset("CONTAINS REGEX STRSTARTS STRENDS STRBEFORE STRAFTER LCASE UCASE STRLEN SUBSTR REPLACE".split())
 
@@ -35,6 +39,7 @@ class Scene:
     names: Names
     patterns: tuple[Triple, ...]
     known: Vocabulary
+    free: frozenset[str]
 
     def fault(self, term: Term, message: str) -> BadQuery:
         """A message about a term, with its place."""
@@ -50,17 +55,18 @@ class Scene:
         return f"<{short}>" if iri.startswith(self.dataset.base) or short == iri else short
 
 
-def scene_of(dataset: Dataset, text: str, name: str) -> Scene:
-    """The query `text`, called `name` in messages, before the graph that it is put to."""
+def scene_of(dataset: Dataset, text: str, name: str, given: Iterable[str] = ()) -> Scene:
+    """The query `text`, called `name` in messages, before the graph that it is put to; `given` variables are set."""
     found = tokens(text)
     names = names_of(found, dataset.base)
-    return Scene(dataset, text, name, found, names, tuple(triples(found, names)), vocabulary(dataset))
+    free = frozenset((*given, *(one.name for one in read_question(text, name).parameters)))
+    return Scene(dataset, text, name, found, names, tuple(triples(found, names)), vocabulary(dataset), free)
 
 
 def certain(scene: Scene) -> BadQuery | None:
     """The first thing in the query that cannot be right; None where there is none."""
-    faults = [*_unknown(scene), *_misplaced(scene), *_literals(scene)]
-    return min(faults, key=lambda fault: fault.offset, default=None)
+    faults = [*_unknown(scene), *_slips(scene), *_misplaced(scene), *_literals(scene)]
+    return min(faults, key=lambda fault: fault.offset, default=None) or next(_unbound(scene), None)
 
 
 def likely(scene: Scene, terms: Mapping[str, object] = MappingProxyType({})) -> list[BadQuery]:
@@ -68,7 +74,7 @@ def likely(scene: Scene, terms: Mapping[str, object] = MappingProxyType({})) -> 
 
     `terms` are the values of variables that are set from outside.
     """
-    found = (*_compared(scene), *_absent(scene), *_of_other_kinds(scene), *_set(scene, terms))
+    found = (*_compared(scene), *_absent(scene), *_unsaid(scene), *_of_other_kinds(scene), *_set(scene, terms))
     doubts = {doubt.offset: doubt for doubt in found}
     return [doubts[offset] for offset in sorted(doubts)]
 
@@ -76,8 +82,8 @@ def likely(scene: Scene, terms: Mapping[str, object] = MappingProxyType({})) -> 
 # --- Certain
 
 
-def _iris(scene: Scene) -> Iterator[Term]:
-    """Every IRI of the query's patterns and expressions; what a template makes is free."""
+def _iris(scene: Scene, template: bool = False) -> Iterator[Term]:
+    """Every IRI of the query's patterns and expressions, or of its template, which may make what it likes."""
     opened: list[bool] = []
     head = True
     for index, token in enumerate(scene.found):
@@ -86,7 +92,7 @@ def _iris(scene: Scene) -> Iterator[Term]:
         elif token.text == "}" and opened:
             opened.pop()
         head = head and not any(map(token.is_word, ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")))
-        if not head and not any(opened) and (iri := scene.names.iri(token)) and token.text != "a":
+        if not head and any(opened) is template and (iri := scene.names.iri(token)) and token.text != "a":
             yield Term("iri", iri, token.start, len(token.text))
 
 
@@ -100,6 +106,25 @@ def _unknown(scene: Scene) -> Iterator[BadQuery]:
             near = {"property": scene.known.properties, "class": scene.known.classes.keys()}
             hint = _mean(scene, term.value, near.get(what, scene.known.terms))
             yield scene.fault(term, f"no {what} is called {scene.shown(term)}{hint}")
+
+
+def _slips(scene: Scene) -> Iterator[BadQuery]:
+    """Terms of the project's own vocabulary that a template makes, and that are all but called like one of its own."""
+    for term in _iris(scene, template=True):
+        new = term.value.startswith(KG) and not _exists(scene, term.value)
+        if new and (hint := _mean(scene, term.value, scene.known.terms, _SLIP)):
+            yield scene.fault(term, f"no term is called {scene.shown(term)}{hint}")
+
+
+def _unbound(scene: Scene) -> Iterator[BadQuery]:
+    """Variables that are used, and have no value anywhere in the query."""
+    heads = selected(scene.found)
+    for token in unbound(scene.found, scene.free):
+        near = name_like(token.text[1:], bound_in(scene.found))
+        if near is None and token in heads:
+            continue  # a column that is meant to stay empty
+        hint = f" — did you mean ?{near}?" if near else "; bind it in a pattern, by BIND or VALUES, or with --set"
+        yield scene.fault(Term("variable", "", token.start, len(token.text)), f"{token.text} never has a value{hint}")
 
 
 def _exists(scene: Scene, iri: str) -> bool:
@@ -132,6 +157,9 @@ def _misplaced(scene: Scene) -> Iterator[BadQuery]:
 def _literals(scene: Scene) -> Iterator[BadQuery]:
     """Literals that a property can never have."""
     for triple in scene.patterns:
+        if triple.subject.kind == "literal":
+            named = f"?thing skos:prefLabel {_quoted(triple.subject.value)}@zh"
+            yield scene.fault(triple.subject, f"a fact never begins at a text; write {named}, and ask of ?thing")
         if triple.object.kind == "literal" and triple.ends:
             told = [_refused(scene, step, triple.object) for step in triple.ends]
             if all(told):
@@ -281,20 +309,48 @@ def _absent(scene: Scene) -> Iterator[BadQuery]:
             continue
         if iri.startswith(XSD) or occurs(scene.dataset.store, iri):
             continue
-        yield scene.fault(term, f"{scene.shown(term)} stands nowhere in the graph{_perhaps(scene, iri)}")
+        yield scene.fault(
+            term, f"{scene.shown(term)} stands nowhere in the graph{_naming(iri) or _perhaps(scene, term)}"
+        )
 
 
-def _perhaps(scene: Scene, iri: str) -> str:
+def _unsaid(scene: Scene) -> Iterator[BadQuery]:
+    """Properties of other vocabularies that stand in the graph (in its ontology, say), but in no letter's facts."""
+    for term in dict.fromkeys(step.term for triple in scene.patterns for step in (*triple.first, *triple.ends)):
+        iri = term.value
+        if (
+            iri != TYPE
+            and not iri.startswith(KG)
+            and occurs(scene.dataset.store, iri)
+            and not values_of(scene.dataset.store, iri)
+        ):
+            yield scene.fault(term, f"no letter says anything with {scene.shown(term)}{_naming(iri)}")
+
+
+def _naming(iri: str) -> str:
+    """For a property that elsewhere gives names: which do so here."""
+    named = iri.rpartition("#" if "#" in iri else "/")[2].lower() in _NAMING
+    return '; names are skos:prefLabel and skos:altLabel, written "…"@zh' if named else ""
+
+
+def _perhaps(scene: Scene, term: Term) -> str:
+    """` — did you mean …?` for an IRI: of what stands in its place, a class or a property, where that is known."""
+    iri = term.value
     from kg.query.entities import likest
 
     if iri.startswith(scene.dataset.base):
         near = likest(scene.dataset, iri.removeprefix(scene.dataset.base).rpartition("/")[2])
         return f" — did you mean {scene.short(near)}?" if near else ""
     space = iri[: max(iri.rfind("#"), iri.rfind("/")) + 1]
-    used = {p for p in (PREF_LABEL, ALT_LABEL, RDF + "type", *scene.known.properties) if p.startswith(space)}
+    named = scene.known.classes.keys() if _is_class(scene, term) else scene.known.properties
+    used = {p for p in (PREF_LABEL, ALT_LABEL, RDF + "type", *named) if p.startswith(space)}
     by_name = {name.removeprefix(space): name for name in used}
     near_name = name_like(iri.removeprefix(space), by_name)
     return f" — did you mean {scene.short(by_name[near_name])}?" if near_name else ""
+
+
+def _is_class(scene: Scene, term: Term) -> bool:
+    return any(_is_type(triple) and triple.object.start == term.start for triple in scene.patterns)
 
 
 def _of_other_kinds(scene: Scene) -> Iterator[BadQuery]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+import shlex
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode
 
@@ -42,6 +43,21 @@ def likest(dataset: Dataset, name: str) -> str | None:
     names = {label: node.value for node, label in _labels(dataset)}
     near = [label for label in (name, name.partition("_")[0]) if label in names] or alike(name, names)
     return names[near[0]] if near else None
+
+
+def called_like(dataset: Dataset, name: str, kinds: Collection[str] = ()) -> list[NamedNode]:
+    """The things, of some kinds or of all, with the names nearest to `name`, the nearest first."""
+    return _nearest([pair for pair in _labels(dataset) if _any_fits(dataset, pair[0], kinds)], name)
+
+
+def _any_fits(dataset: Dataset, node: NamedNode, kinds: Collection[str]) -> bool:
+    return not kinds or any(_fits(dataset, node, kind) for kind in kinds)
+
+
+def _nearest(among: Sequence[tuple[NamedNode, str]], name: str) -> list[NamedNode]:
+    near = alike(name, (label for _, label in among))
+    ordered = sorted(among, key=str) if near else ()
+    return list(dict.fromkeys(next(node for node, label in ordered if label == other) for other in near))
 
 
 def document_read(dataset: Dataset, name: str) -> NamedNode:
@@ -110,7 +126,8 @@ def _of_kind(dataset: Dataset, kind: str, name: str, found: list[NamedNode]) -> 
         raise UsageError(f"“{name}” is no {kind}: {_listed(dataset, found)}")
     if len(fitting) > 1:
         told = f"“{name}” is the name of several, {_listed(dataset, fitting)}"
-        raise UsageError(told, remedy="give the one you mean as it stands in < >")
+        quoted = shlex.quote(f"<{dataset.short(fitting[0].value)}>")
+        raise UsageError(told, remedy=f"give the one you mean as it stands in < >, in a shell in quotes: {quoted}")
     return fitting[0]
 
 
@@ -122,9 +139,8 @@ def _unknown(dataset: Dataset, kind: str, name: str) -> UsageError:
     if same:
         return UsageError(f"“{name}” is no {wanted}: {_listed(dataset, _sorted(same))}")
     of_kind = [(node, label) for node, label in everything if _fits(dataset, node, kind)]
-    near = alike(name, (label for _, label in of_kind))
-    found = [next(node for node, label in sorted(of_kind, key=str) if label == other) for other in near]
-    remedy = f"nearest: {_listed(dataset, list(dict.fromkeys(found)))}" if found else ""
+    near = _nearest(of_kind, name)
+    remedy = f"nearest: {_listed(dataset, near)}" if near else ""
     return UsageError(f"no {wanted} in the graph is called “{name}”", remedy=remedy)
 
 

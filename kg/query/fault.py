@@ -19,7 +19,8 @@ from kg.query.tokens import Token, tokens
 from kg.vocabulary import PREFIXES
 
 _GAP = " " * 40  # wider than any keyword
-_SHOWN = 50  # characters of the line on either side of the fault
+_SHOWN = 50  # characters of the line on either side of the fault, where it is underlined
+_TOLD = 120  # the same in a message
 _PLACE = re.compile(r"error at 1:(\d+)")
 # Checks of the engine that are told in words: a part of its message, and what it means.
 _MEANINGS = (
@@ -62,6 +63,13 @@ class BadQuery(QueryError):
         before = "".join(c if c == "\t" else " " * columns(c) for c in self.line[first : self.start])
         mark = "^" * max(1, columns(self.line[self.start : self.start + self.width]))
         return f"  {self.line[first:last]}\n  {before}{mark}"
+
+
+def elsewhere(query: str, name: str) -> BadQuery | None:
+    """The fault of a query that asks another server (SERVICE): kg uses no network.  None for any other."""
+    asking = next((token for token in tokens(query) if token.is_word("SERVICE")), None)
+    told = "SERVICE asks another server; kg uses no network, a query is answered from the graph alone"
+    return at(query, name, asking.start, len(asking.text), told) if asking else None
 
 
 def parses(query: str, base: str) -> bool:
@@ -191,5 +199,5 @@ def _quoted(token: Token) -> str:
 
 def _around(line: str, start: int) -> str:
     """The fragment of the line around the fault, for a message of one line."""
-    first, last = max(0, start - _SHOWN), start + _SHOWN
+    first, last = max(0, start - _TOLD), start + _TOLD
     return ("…" if first else "") + line[first:last].strip() + ("…" if last < len(line) else "")

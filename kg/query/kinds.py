@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from kg.errors import UsageError
 from kg.ontology import Ontology
 from kg.query.near import nearest
@@ -23,3 +25,20 @@ def kinds_named(ontology: Ontology, name: str) -> frozenset[str]:
         shown = [kind.name for kind in ontology.entity_kinds()]
         raise UsageError(f"there is no kind “{name}”", remedy=nearest(name, shown))
     return known[called[name.casefold()]]
+
+
+def kind_in(name: str, known: Collection[str], where: str = " in the graph") -> str:
+    """The one of `known` kinds of a graph that is meant by its name, capitals aside, or its label in either language.
+
+    Raises UsageError, with what is near, where none is called so; `where` is for its message.
+    """
+    if name in known:
+        return name
+    from kg import ontology
+
+    kinds = ontology.load().kinds
+    labels = {one: (kinds[one].en, kinds[one].zh) if one in kinds else () for one in known}
+    for one in sorted(known):
+        if name.casefold() in {word.casefold() for word in (one, *labels[one])}:
+            return one
+    raise UsageError(f"no kind{where} is called “{name}”", remedy=nearest(name, known))

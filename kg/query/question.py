@@ -8,25 +8,36 @@ A header is the block of comment lines at the head of a file; the tests hold eve
     # about-zh: 每一行……
     # param: agency Agency "市农业农村局" | the agency that answered | 答复单位
     # param: thing Entity "高新技术企业" required | what is looked for | 要找的事物
+    # param: mark choice "B" | A for done, B for planned | 类别：A 已办，B 拟办
     # column: source | the letter's number | 文号
+    # column: state | done or planned | 进展：done 已办，planned 拟办
 
-A parameter's type is text, integer, year, date, number, iri, a kind of the ontology (Agency, Body, …), or Entity for
-any.  A folder with a `theme.toml` (order, title, title-zh) is a theme; a question is called by its name alone.
+A parameter's type is text, integer, year, date, number, iri, choice, a kind of the ontology (Agency, Body, …), or
+Entity for any.  A choice has the values that its Chinese explanation lists behind the colon, each with its name; so
+may a column, whose values are then shown so in Chinese.  A folder with a `theme.toml` (order, title, title-zh) is a
+theme; a question is called by its name alone.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.errors import InputError, UsageError
 from kg.resources import queries_dir
 
-PLAIN_TYPES = ("text", "integer", "year", "date", "number", "iri")
+CHOICE = "choice"
+PLAIN_TYPES = ("text", "integer", "year", "date", "number", "iri", CHOICE)
 _THEME = "theme.toml"
+_NEAR = 3
+_SPARQL = re.compile(r"[\s{]")
 _LINE = re.compile(r"#\s*([a-z-]+):\s*(.*?)\s*$")
 _PARAMETER = re.compile(r'(?P<name>\w+)\s+(?P<type>\w+)\s+"(?P<example>[^"]*)"(?P<required>\s+required)?')
+
+# A value and its name in Chinese, in a list behind a colon: “： done 已办，planned 拟办；…”.
+_LISTED = re.compile(r"(?<=[：，；、])\s*([A-Za-z<>=~][A-Za-z<>=~ -]*?)\s+([^\x00-\x7f][^，；、]*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +50,11 @@ class Parameter:
     required: bool
     en: str
     zh: str
+
+    @property
+    def values(self) -> Mapping[str, str]:
+        """The values of a choice, each with its name in Chinese; of other types what the explanation lists."""
+        return listed(self.zh)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +73,20 @@ class Column:
         '方式'
         """
         return re.split("[：；，（]", self.zh)[0]
+
+    @property
+    def values(self) -> Mapping[str, str]:
+        """The values that the explanation lists, each with its name in Chinese."""
+        return listed(self.zh)
+
+
+def listed(zh: str) -> Mapping[str, str]:
+    """The values that a Chinese explanation lists behind its colon, each with its name.
+
+    >>> listed("结果：done 已办，work in hand 在办；未说明的为空"), listed("所缺的"), listed("限定：>= 不低于")
+    ({'done': '已办', 'work in hand': '在办'}, {}, {'>=': '不低于'})
+    """
+    return dict(_LISTED.findall(zh))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +165,11 @@ def _parameter(line: str, name: str) -> Parameter:
     found = _PARAMETER.fullmatch(head)
     if not found:
         raise InputError(f"not understood: “# param: {line}”", place=name, remedy='write # param: NAME TYPE "EXAMPLE"')
-    return Parameter(found["name"], found["type"], found["example"], bool(found["required"]), en, zh)
+    one = Parameter(found["name"], found["type"], found["example"], bool(found["required"]), en, zh)
+    if one.type == CHOICE and not one.values:
+        told = f"the choice {one.name} lists no values"
+        raise InputError(told, place=name, remedy="list them in Chinese, as in | 进展：done 已办，planned 拟办")
+    return one
 
 
 def _column(line: str) -> Column:
@@ -177,10 +211,31 @@ def prepared(name: str, folder: Path | None = None) -> Question:
     """The prepared question called `name`.  Raises UsageError with the nearest names where there is none."""
     known = _files(folder or queries_dir())
     if name not in known:
-        from kg.query.near import nearest
-
-        raise UsageError(f"no question is called “{name}”", remedy=f"{nearest(name, known)}; `kg queries` lists all")
+        near = _nearest(name, known)
+        remedy = f"nearest: {', '.join(near)}; `kg queries` lists all" if near else "`kg queries` lists them"
+        raise UsageError(f"no question is called “{name}”", remedy=remedy)
     return replace(question_file(known[name], name), theme=known[name].parent.name)
+
+
+def _nearest(name: str, known: Mapping[str, Path]) -> list[str]:
+    """At most three questions that may be meant: by their names, else by what is in their titles."""
+    from kg.query.near import alike
+
+    if near := alike(name, known)[:_NEAR]:
+        return near
+    told = ((other, question_file(path)) for other, path in sorted(known.items()))
+    wanted = name.casefold()
+    return [other for other, one in told if wanted and wanted in f"{one.title} {one.title_zh}".casefold()][:_NEAR]
+
+
+def asked(given: str) -> Question:
+    """What a text means: SPARQL, the name of a file (`mine.rq`, one with a slash), or the name of a prepared question.
+
+    Raises UsageError for an unknown name, InputError for a file that cannot be read.
+    """
+    if given.endswith(".rq") or (not _SPARQL.search(given) and "/" in given):
+        return question_file(Path(given))
+    return read_question(given, "query") if _SPARQL.search(given) else prepared(given)
 
 
 def question_file(path: Path, name: str = "") -> Question:

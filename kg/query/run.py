@@ -72,14 +72,16 @@ def _looked_through(
     dataset: Dataset, question: Question, terms: dict[str, Term], limit: int | None, warn: Warn | None
 ) -> Answer:
     """The answer to a query that somebody has just written."""
-    from kg.query.fault import parses
+    from kg.query.fault import elsewhere, parses
 
+    if fault := elsewhere(question.text, question.name):
+        raise fault
     if not parses(question.text, dataset.base):
         return _answer(dataset, question, terms, limit)  # which says what is wrong
     from kg.query import doubt
     from kg.query.answer import is_empty, packed, unpacked
 
-    scene = doubt.scene_of(dataset, question.text, question.name)
+    scene = doubt.scene_of(dataset, question.text, question.name, terms)
     if fault := doubt.certain(scene):
         raise fault
     answer = _answer(dataset, question, terms, limit)

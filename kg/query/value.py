@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from kg.errors import UsageError
 from kg.query.dataset import Dataset
 from kg.query.entities import entity
-from kg.query.question import Parameter
+from kg.query.near import alike
+from kg.query.question import CHOICE, Parameter
 from kg.text import number
 from kg.text.dates import iso_date
 from kg.vocabulary import PREFIXES, XSD
@@ -25,6 +26,8 @@ _PREFIXED = re.compile(r"([a-z]+):\w+")
 
 def term(dataset: Dataset, parameter: Parameter, text: str) -> Term:
     """The term that `text` stands for.  Raises UsageError where it does not fit the parameter's type."""
+    if parameter.type == CHOICE:
+        return _choice(parameter, text)
     read = _READERS.get(parameter.type)
     if read is None:
         return entity(dataset, parameter.type, text)
@@ -35,6 +38,32 @@ def term(dataset: Dataset, parameter: Parameter, text: str) -> Term:
             remedy=f"such as {parameter.name}={parameter.example}",
         )
     return value
+
+
+def _choice(parameter: Parameter, text: str) -> Term:
+    """One of the values of a choice, given as it is, or by its name in Chinese; capitals do not count.
+
+    A class of the ontology may be given by its labels, too.
+    """
+    known = {word.casefold(): value for value, zh in parameter.values.items() for word in (zh, value)}
+    plain = unicodedata.normalize("NFKC", text).strip().casefold()
+    labels = {} if plain in known else _labels(parameter.values)
+    for called in (plain, plain.removesuffix("类"), labels.get(plain, "")):
+        if called in known:
+            return Literal(known[called])
+    near = dict.fromkeys(known[word] for word in alike(plain, known))
+    there = f"there are: {', '.join(f'{value} {zh}' for value, zh in parameter.values.items())}"
+    remedy = f"nearest: {', '.join(near)}; {there}" if near else there
+    raise UsageError(f"{parameter.name} is never “{text}”", remedy=remedy)
+
+
+def _labels(values: Iterable[str]) -> dict[str, str]:
+    """The values that are classes of the ontology, in small letters, by their labels."""
+    from kg import ontology
+
+    kinds = ontology.load().kinds
+    found = (kinds[value] for value in values if value in kinds)
+    return {label.casefold(): kind.name.casefold() for kind in found for label in (kind.en, kind.zh)}
 
 
 def free_term(dataset: Dataset, name: str, text: str) -> Term:
@@ -82,7 +111,8 @@ def _date(_: Dataset, text: str) -> Term | None:
 
 
 def _number(_: Dataset, text: str) -> Term | None:
-    plain = unicodedata.normalize("NFKC", text).strip()
+    """A number as it is written, an amount of money with or without 元."""
+    plain = unicodedata.normalize("NFKC", text).strip().removeprefix("¥").removesuffix("元")
     value = number(plain)
     return None if value is None else Literal(format(value, "f"), datatype=NamedNode(XSD + "decimal"))
 

@@ -32,7 +32,8 @@ def cells_of(answer: Answer, look: Look) -> Cells:
     head = [variable.value for variable in answer.variables]
     terms = [[row[name] for name in head] for row in answer]
     numbers = [_are_numbers([row[i] for row in terms]) for i in range(len(head))]
-    return Cells([look.head(name) for name in head], [[cell(term, look) for term in row] for row in terms], numbers)
+    rows = [[look.said(name, cell(term, look)) for name, term in zip(head, row, strict=True)] for row in terms]
+    return Cells([look.head(name) for name in head], rows, numbers)
 
 
 def _are_numbers(column: Sequence[object]) -> bool:

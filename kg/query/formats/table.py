@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import BinaryIO
 
-from kg.query.columns import aligned
+from kg.query.columns import NONE_SHOWN, NOTHING, aligned
 from kg.query.formats._cells import cells_of
 from kg.query.look import Look
 from kg.query.run import Answer
@@ -15,5 +15,6 @@ TAKES = frozenset({"rows", "truth"})
 def write(answer: Answer, sink: BinaryIO, look: Look) -> None:
     """Write rows under the names of their columns, or `true` or `false`."""
     cells = cells_of(answer, look)
-    lines = aligned(cells.head, cells.rows, cells.numbers, look.width) if cells.head else cells.rows[0]
+    empty = NONE_SHOWN if look.cut else NOTHING
+    lines = aligned(cells.head, cells.rows, cells.numbers, look.width, empty) if cells.head else cells.rows[0]
     sink.writelines(line.encode("utf-8", "replace") + b"\n" for line in lines)
