@@ -16,6 +16,7 @@ DocumentForm = OneOf["Letter", "Policy", "Document"]
 Datatype = OneOf["string", "integer", "decimal", "boolean", "date", "gYearMonth", "gYear"]
 StatusName = OneOf["done", "ongoing", "planned"]
 AnswerName = OneOf["done", "ongoing", "planned", "declined"]
+AnsweredBy = OneOf["heading", "sentence", "paragraph", "list", "number", "words", "headline", "order"]
 Counting = OneOf["New", "Total", "Share", "Rank", "Growth", "Amount"]
 Comparator = OneOf["=", ">=", "<=", "~"]
 
@@ -265,10 +266,16 @@ class Status:
 @quick
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Passage `passage` answers a request; `statuses` tell what it says became of it, empty where it does not say."""
+    """Passage `passage` answers a request; `statuses` tell what it says became of it, empty where it does not say.
+
+    `by` tells why it does: it stands under a heading that repeats the request, or one that names its number; the
+    request stands in its sentence, opens its paragraph, or announces its list; it takes up the words of the request,
+    or the headline over it does; or it comes in the order of the requests.
+    """
 
     passage: int
     statuses: tuple[AnswerName, ...] = ()
+    by: AnsweredBy = "sentence"
 
 
 @quick

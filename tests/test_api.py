@@ -232,6 +232,22 @@ def test_reading_a_letter(letters: tuple[Path, ...]) -> None:
     assert repr(said).startswith("<温科提复〔2023〕95号: ")
 
 
+def test_what_was_asked_and_answered_in_a_letter(letters: tuple[Path, ...]) -> None:
+    """Checked by reading 温科提复〔2024〕98号: of four requests only the one about people has parts of its own."""
+    said = kg.read(next(path for path in letters if path.name == "wz-2024-98.txt"))
+    asked = {row.request for row in said.requests}
+    assert asked == {
+        "支持中小企业管理创新和技术创新", "构建产业集群及创新联盟", "大力发展科技企业孵化网络", "加强创新人才队伍建设"
+    }  # fmt: skip
+    assert {row.request for row in said.requests if row.sentence is None} == asked - {"加强创新人才队伍建设"}
+    row = next(row for row in said.requests if str(row.sentence).startswith("4.进一步加强人才招引"))
+    assert (row.request, row.outcome, row.by) == ("加强创新人才队伍建设", "planned", "headline")
+    assert str(row.asked).startswith("您在提案中提出支持中小企业")
+    text = said.reading.letter.document.text
+    assert isinstance(row.start, int) and isinstance(row.end, int)
+    assert text[row.start : row.end] == "4.进一步加强人才招引。"
+
+
 def test_personal_numbers_are_masked_unless_they_are_wanted(letters: tuple[Path, ...]) -> None:
     letter = next(path for path in letters if path.name == "wz-2023-95.txt")
     telephones = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from dataclasses import replace
 from decimal import Decimal
 from html.parser import HTMLParser
 from pathlib import Path
@@ -111,6 +112,29 @@ def test_every_figure_and_status_is_there_with_its_rule(reading: Reading) -> Non
     assert all(one["rule"] for one in (*found["measures"], *found["statuses"]))
 
 
+def test_every_request_is_there_with_its_rule_and_all_its_answers(reading: Reading) -> None:
+    found = recorded(gather(reading))
+    source, passages = reading.letter.document.text, reading.letter.passages
+    assert len(found["requests"]) == sum(1 + len(request.also) for request in reading.requests)
+    for request in reading.requests:
+        shown = next(one for one in found["requests"] if one["text"] == request.text)
+        assert (shown["passage"], shown["rule"]) == (request.passage, request.rule)
+        assert clean(source, shown["start"], shown["end"])[0] == request.text
+        assert [(one["passage"], one["outcome"], one["by"]) for one in shown["answers"]] == [
+            (answer.passage, list(answer.statuses), answer.by) for answer in request.answers
+        ]
+        for one in shown["answers"]:
+            assert (one["start"], one["end"]) == (
+                passages[one["passage"]].span.start,
+                passages[one["passage"]].span.stop,
+            )
+    answers = [(one["passage"], one["request"]) for one in found["answers"]]
+    assert answers == sorted(
+        ((answer.passage, request.text) for request in reading.requests for answer in request.answers),
+        key=lambda pair: pair[0],
+    )
+
+
 def test_everything_dropped_is_there_with_its_reason(reading: Reading) -> None:
     shown = recorded(gather(reading))["dropped"]
     assert len(shown) == len(reading.dropped)
@@ -142,11 +166,13 @@ def test_the_terminal_shows_it_all(reading: Reading) -> None:
         ("fact", len(reading.facts)),
         ("figure", len(reading.measures)),
         ("status", len(reading.statuses)),
+        ("request", sum(1 + len(request.also) for request in reading.requests)),
+        ("answer", sum(len(request.answers) for request in reading.requests)),
         ("dropped", len(reading.dropped)),
     ):
         assert sum(line.startswith(f"    {sort:<8}") for line in lines) == count, sort
-    plain = [re.sub("[⟦⟧‹›×]", "", line)[2:] for line in lines if re.match(r"  \S", line)]
-    assert plain == [re.sub("[⟦⟧‹›×]", "", passage.text) for passage in reading.letter.passages]
+    plain = [re.sub("[⟦⟧‹›⌈⌉×]", "", line)[2:] for line in lines if re.match(r"  \S", line)]
+    assert plain == [re.sub("[⟦⟧‹›⌈⌉×]", "", passage.text) for passage in reading.letter.passages]
 
 
 def test_colours_change_nothing_else(reading: Reading) -> None:
@@ -209,6 +235,8 @@ def test_the_page_is_whole_and_asks_for_nothing(reading: Reading) -> None:
     assert set(shown.described) <= set(shown.ids)
     assert shown.passages == [passage.text for passage in reading.letter.passages]
     assert len([one for one in shown.ids if "-fact-" in one]) == len(reading.facts)
+    assert len([one for one in shown.ids if "-answer-" in one]) == sum(len(one.answers) for one in reading.requests)
+    assert {target[1:] for target in shown.loads if target.startswith("#p")} <= set(shown.ids)
 
 
 def test_kinds_are_named_in_both_languages(reading: Reading) -> None:
@@ -216,6 +244,59 @@ def test_kinds_are_named_in_both_languages(reading: Reading) -> None:
     for kind in {mention.kind for mention, _ in reading.mentions}:
         assert f"{ONTOLOGY.kinds[kind].zh} <small" in text
         assert f">{ONTOLOGY.kinds[kind].en}</" in text
+
+
+REPLY = """蓉农函〔2024〕18号
+
+关于市政协十六届二次会议第57号提案的答复函
+
+李明委员：
+
+您提出的《关于种业振兴的提案》收悉，现答复如下：
+
+您提出的增设种子检验站、完善“育苗”计划补贴等建议很好。
+
+（一）关于增设种子检验站的建议
+
+目前已建成检验站6处。正在筹建2处。
+
+感谢您的关心！
+"""
+
+
+def test_a_request_is_marked_where_it_is_repeated_and_named_where_it_is_answered() -> None:
+    told = terminal(gather(reading_of(REPLY)), ONTOLOGY, colour=False)
+    assert "  您提出的⌈增设种子检验站⌉、⌈完善⟦“育苗”计划⟧补贴⌉等建议很好。" in told
+    assert "    request 增设种子检验站 [request.series] answered by #6 done; #7 ongoing" in told
+    assert "    request 完善“育苗”计划补贴 [request.series] no certain answer" in told
+    assert "  （×一×）关于⌈增设种子检验站⌉的建议" in told, "repeated once more"
+    assert "    answer  增设种子检验站 (#4) ongoing under the heading that repeats it" in told
+
+
+def test_the_page_leads_from_a_request_to_its_answers_and_back() -> None:
+    shown = page(gather(reading_of(REPLY)), ONTOLOGY)
+    parsed(shown)
+    assert '<mark class="request k-Request" tabindex="0" data-kind="所提建议"' in shown
+    assert '<a href="#p6">#6</a> 已办 done <a href="#p7">#7</a> 在办 ongoing</li>' in shown
+    assert (
+        '在办 ongoing 增设种子检验站 <small lang="en">在复述该建议的标题下 under the heading that repeats it</small>'
+        in shown
+    )
+    assert '<a href="#p4">#4</a>' in shown
+    assert 'id="show-Request" checked' in shown, "the legend can take the marks away"
+    assert "no certain answer" in shown
+
+
+def test_a_request_repeated_in_other_words_has_no_place_there() -> None:
+    reading = reading_of(REPLY)
+    first = replace(reading.requests[0], also=(3,))
+    explanation = gather(replace(reading, requests=(first,)))
+    found = [one for one in recorded(explanation)["requests"] if one["passage"] == 3]
+    assert found[0]["start"] == found[0]["end"]
+    assert (
+        "⌈"
+        not in terminal(narrowed(explanation, Wanted(passages=(3,)), ONTOLOGY), ONTOLOGY, colour=False).split("#3")[1]
+    )
 
 
 HOSTILE = "</mark><script>alert(1)</script><img src=x onerror=alert(1)>\"' $title ${x} &lt;"

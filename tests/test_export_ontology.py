@@ -233,6 +233,7 @@ ALIGNED = """
     end nif:endIndex
     documentNumber dcterms:identifier
     memberOf org:memberOf
+    kindOf skos:broader
 """
 
 

@@ -347,7 +347,9 @@ def fits(row: Row, wanted: dict[str, str | list[str]]) -> bool:
 
 def cell_fits(name: str, cell: str, wanted: str | list[str]) -> bool:
     names = [bare(one) for one in ([wanted] if isinstance(wanted, str) else wanted)]
-    return any(one in bare(cell) for one in names) if name == "quote" else bare(cell) in names
+    if name in ("quote", "because"):
+        return any(one in bare(cell) if one else not cell for one in names)
+    return bare(cell) in names
 
 
 def test_every_question_has_an_answer_that_was_read_in_the_letters() -> None:

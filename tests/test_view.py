@@ -24,9 +24,10 @@ from kg.view import page
 from kg.view.bundle import checked, vis_network
 from kg.view.choose import Line, chosen, fact_graph, lines
 from kg.view.data import as_json
-from kg.view.gather import Content, gather
+from kg.view.gather import OUTCOMES, Content, gather
 from kg.view.layout import places
 from kg.view.network import network
+from tests.browser.stores import replies_store
 
 LETTERS = Path(__file__).parent / "browser" / "two-letters.trig"
 HOSTILE = ["</script><script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<!-- --", "$title ${data}", "{{ 7*7 }}",
@@ -150,6 +151,23 @@ def test_sentences_are_in_the_order_of_the_letters(content: Content) -> None:
     places_ = [(sentence.document, sentence.start) for sentence in content.sentences]
     assert places_ == sorted(places_)
     assert content.sentences[2].read_with == (0,)
+
+
+def test_requests_with_their_answers() -> None:
+    found = gather(replies_store(), ontology.load())
+    names = [thing.name for thing in found.things]
+    asked = {(names[one.document], one.text): one for one in found.requests}
+    assert [text for number, text in asked if number == "洛文物提函〔2025〕31号"] == [
+        "建立工坊名录", "开设夜间集市", "减免摊位租金", "设立手工艺学院"
+    ], "in the order of the letter"  # fmt: skip
+    assert {names[one.proposal] for one in found.requests} == {"关于扶持传统手工艺的提案"}
+    market = asked["洛文物提函〔2025〕31号", "开设夜间集市"]
+    assert [found.sentences[n].text[:6] for n in market.sentences] == ["您提出的建立", "二、关于开设"]
+    assert [(found.sentences[n].text[:6], [OUTCOMES[o] for o in outcomes]) for n, outcomes in market.answers] == [
+        ("市商务局正在", ["Ongoing", "Planned"])
+    ]
+    assert asked["洛文物提函〔2025〕31号", "设立手工艺学院"].answers == ()
+    assert ("洛市监提函〔2025〕8号", "减免摊位租金") in asked
 
 
 def test_a_document_that_is_no_letter_is_shown_as_a_document() -> None:

@@ -10,6 +10,7 @@ from kg.query.kinds import kinds_named
 from kg.view import page
 from kg.view.gather import Content, gather
 from kg.view.part import WHOLE, Part, part_of
+from tests.browser.stores import replies_store
 from tests.test_view import data_of, loaded
 
 FIRST, SECOND = "letter/蓉农函〔2023〕41号", "letter/蓉农函〔2024〕18号"
@@ -56,6 +57,24 @@ def test_numbers_fit_together(content: Content) -> None:
     assert [name[figure.about] for figure in part.figures] == ["家庭农场", "家庭农场", "“沃野千里”行动"]
     assert part.years[name.index("蓉农函〔2023〕41号")] == 2023
     assert part.sentences[2].read_with == (0,)
+
+
+def test_a_part_has_the_requests_of_its_letters() -> None:
+    content = gather(replies_store(), ontology.load())
+    part = part_of(content, Part(letters=frozenset({"letter/洛市监提函〔2025〕8号"})))
+    (request,) = part.requests
+    assert (request.text, part.things[request.document].name) == ("减免摊位租金", "洛市监提函〔2025〕8号")
+    assert part.things[request.proposal].name == "关于扶持传统手工艺的提案"
+    assert {part.sentences[n].text for n in (*request.sentences, request.answers[0][0])} == {
+        "关于您提出的减免摊位租金的建议，我局将会同市文物局继续研究。"
+    }
+
+
+def test_a_request_whose_answers_are_not_in_the_part_is_not_without_an_answer() -> None:
+    content = gather(replies_store(), ontology.load())
+    part = part_of(content, Part(kinds=frozenset({"Letter", "Proposal"})))
+    answered = {request.text for request in content.requests if request.answers}
+    assert {request.text for request in part.requests if not request.answers}.isdisjoint(answered)
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ An invented letter to try it with:
 ... 李明委员：
 ... 您提出的《关于种业振兴的提案》收悉，现答复如下：
 ... 2023年，我局联合成都市财政局实施“百村千社”计划，新认定家庭农场120家。
+... 关于您提出的建设种质资源圃的建议，目前已建成投用。
 ... 成都市农业农村局
 ... 2024年6月3日
 ... ''', encoding="utf-8")
@@ -26,6 +27,11 @@ What it says by itself, without any store:
 ['李明']
 >>> said.figures[0].value, said.figures[0].unit, said.figures[0].about
 (Decimal('120'), '家', '家庭农场')
+
+What the proposal asks for, as the letter repeats it, and what became of it:
+
+>>> [(row.request, row.outcome, row.sentence) for row in said.requests]
+[('建设种质资源圃', 'done', '关于您提出的建设种质资源圃的建议，目前已建成投用。')]
 
 A graph that `kg build` wrote (here kg.pipeline.build, which it calls):
 

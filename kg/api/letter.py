@@ -12,7 +12,7 @@ from kg import ontology, registry, resolve
 from kg.errors import InputError
 from kg.letter import read_letter
 from kg.masking import masked
-from kg.model import Entity, Fact, Literal, Measure, Reading, Ref, Status
+from kg.model import Entity, Fact, Literal, Measure, Reading, Ref, Request, Status
 from kg.read import read
 from kg.table import Head, Table, Value
 
@@ -33,6 +33,10 @@ _FIGURES = (
     Head("about", "about", "关于"), Head("beneficiary", "for", "受益者"), Head("scope", "within", "范围"), *_PLACE,
 )  # fmt: skip
 _STATUSES = (Head("thing", "thing", "事项"), Head("kind", "kind", "类别"), Head("status", "status", "进展"), *_PLACE)
+_REQUESTS = (
+    Head("request", "request", "建议"), Head("asked", "asked in", "建议原句"), Head("outcome", "outcome", "结果"),
+    Head("by", "answered by", "回应依据"), *_PLACE,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -70,6 +74,16 @@ class LetterFacts:
         """What it says is done, ongoing or planned."""
         return Table(_STATUSES, tuple(map(self._status, self.reading.statuses)))
 
+    @property
+    def requests(self) -> Table:
+        """What it repeats from the proposal, and each sentence that answers it, with its place; None where none does.
+
+        `asked` is the sentence that repeats the request, `outcome` what the answer says became of it (done, ongoing,
+        planned, declined; several where it says several things, None where it does not say), `by` why it is taken for
+        an answer (kg.model.Answer).
+        """
+        return Table(_REQUESTS, tuple(row for one in self.reading.requests for row in self._request(one)))
+
     def __repr__(self) -> str:
         found = len(self.reading.entities), len(self.reading.facts), len(self.reading.measures)
         return f"<{self.name}: {found[0]} things, {found[1]} facts, {found[2]} figures>"
@@ -86,6 +100,13 @@ class LetterFacts:
 
     def _status(self, one: Status) -> tuple[Value, ...]:
         return self._name(one.entity), one.entity.kind, one.status, *self._place(one.passage)
+
+    def _request(self, one: Request) -> Iterator[tuple[Value, ...]]:
+        asked = one.text, self.reading.letter.passages[one.passage].text
+        for answer in one.answers:
+            yield *asked, ", ".join(answer.statuses) or None, answer.by, *self._place(answer.passage)
+        if not one.answers:
+            yield *asked, None, None, None, None, None
 
     def _place(self, passage: int) -> Iterator[Value]:
         found = self.reading.letter.passages[passage]

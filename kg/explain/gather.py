@@ -12,14 +12,33 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
-from kg.model import Dropped, Entity, Fact, Letter, Measure, Mention, Part, Passage, Reading, Ref, Span, Status
+from kg.model import (
+    Answer,
+    Dropped,
+    Entity,
+    Fact,
+    Letter,
+    Measure,
+    Mention,
+    Part,
+    Passage,
+    Reading,
+    Ref,
+    Request,
+    Span,
+    Status,
+)  # fmt: skip
 
 Found = TypeVar("Found", Part, Fact, Measure, Status, Dropped)
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A passage with all that was found in it, in the order of the text; `mentions` are paired with their entities."""
+    """A passage with all that was found in it, in the order of the text; `mentions` are paired with their entities.
+
+    `requests` are those that it repeats, with their places in it (none where its words are not those of the request);
+    `answers` those that it answers.
+    """
 
     passage: Passage
     parts: tuple[Part, ...]
@@ -28,6 +47,8 @@ class Sentence:
     measures: tuple[Measure, ...]
     statuses: tuple[Status, ...]
     dropped: tuple[Dropped, ...]
+    requests: tuple[tuple[Request, int, int], ...] = ()
+    answers: tuple[tuple[Request, Answer], ...] = ()
 
     def source(self, start: int, stop: int) -> Span:
         """The place in the source of `text[start:stop]`; where nothing is printed, an empty span."""
@@ -47,6 +68,7 @@ class Sentence:
             *self.dropped,
         )
         yield from (one.rule for one in found if one.rule)
+        yield from (request.rule for request, _, _ in self.requests)
 
     def refs(self) -> Iterator[Ref]:
         """The entities that are spoken of here, as often as they are."""
@@ -56,6 +78,8 @@ class Sentence:
         for measure in self.measures:
             yield from (end for end in (measure.about, measure.scope, measure.beneficiary) if end is not None)
         yield from (status.entity for status in self.statuses)
+        asked = [request for request, _, _ in self.requests] + [request for request, _ in self.answers]
+        yield from (request.proposal for request in asked if request.proposal is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +104,7 @@ def gather(reading: Reading) -> Explanation:
     mentions: defaultdict[int, list[tuple[Mention, Ref]]] = defaultdict(list)
     for mention, ref in reading.mentions:
         mentions[mention.passage].append((mention, ref))
+    requests, answers = _repeated(reading), _answered(reading)
     sentences = (
         Sentence(
             passage,
@@ -89,10 +114,31 @@ def gather(reading: Reading) -> Explanation:
             tuple(measures[passage.index]),
             tuple(statuses[passage.index]),
             tuple(dropped[passage.index]),
+            tuple(requests[passage.index]),
+            tuple(answers[passage.index]),
         )
         for passage in reading.letter.passages
     )
     return Explanation(reading.letter, reading.ref, reading.entities, tuple(sentences))
+
+
+def _repeated(reading: Reading) -> defaultdict[int, list[tuple[Request, int, int]]]:
+    """The requests that each passage repeats; beside the first place of one it is looked for in its words."""
+    found: defaultdict[int, list[tuple[Request, int, int]]] = defaultdict(list)
+    for request in reading.requests:
+        found[request.passage].append((request, request.start, request.stop))
+        for index in request.also:
+            start = max(0, place := reading.letter.passages[index].text.find(request.text))
+            found[index].append((request, start, start + len(request.text) if place >= 0 else start))
+    return found
+
+
+def _answered(reading: Reading) -> defaultdict[int, list[tuple[Request, Answer]]]:
+    found: defaultdict[int, list[tuple[Request, Answer]]] = defaultdict(list)
+    for request in reading.requests:
+        for answer in request.answers:
+            found[answer.passage].append((request, answer))
+    return found
 
 
 def _by_passage(found: Iterable[Found]) -> defaultdict[int, list[Found]]:

@@ -8,15 +8,16 @@ from itertools import groupby
 from typing import Literal
 
 from kg.explain.gather import Sentence
+from kg.vocabulary import REQUEST
 
-Sort = Literal["mention", "figure", "dropped"]
+Sort = Literal["mention", "figure", "request", "dropped"]
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A place in the reading text of a passage; `number` is that of its line among those of its sort below the passage.
 
-    `kind` is the kind of a mention or figure, and what a dropped thing was taken for (quoted, head, number …).
+    `kind` is the kind of a mention, figure or request, and what a dropped thing was taken for (quoted, head, number …).
     """
 
     sort: Sort
@@ -43,6 +44,7 @@ def marks(sentence: Sentence) -> tuple[Mark, ...]:
     """The marks of a passage; of two that hold the same characters the mention comes first."""
     found = [Mark("mention", m.kind, m.start, m.stop, n) for n, (m, _) in enumerate(sentence.mentions)]
     found += [Mark("figure", m.kind, m.start, m.stop, n) for n, m in enumerate(sentence.measures)]
+    found += [Mark("request", REQUEST, start, stop, n) for n, (_, start, stop) in enumerate(sentence.requests)]
     found += [Mark("dropped", d.what, d.start, d.stop, n) for n, d in enumerate(sentence.dropped) if not _everything(d)]
     length = len(sentence.passage.text)
     return tuple(mark for mark in found if 0 <= mark.start < mark.stop <= length)

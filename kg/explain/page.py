@@ -22,10 +22,11 @@ from kg.explain.rows import Row, Words, rows
 from kg.explain.rules import known
 from kg.ontology import Ontology
 from kg.query.columns import visible
+from kg.vocabulary import REQUEST
 
 SECTIONS = {"form": "函件格式", "report": "工作情况", "plan": "下一步"}
 _DROPPED = "dropped"
-_SORTS = ("mention", "figure", _DROPPED)  # as the legend lists them
+_SORTS = ("mention", "figure", "request", _DROPPED)  # as the legend lists them
 
 
 def page(explanation: Explanation, ontology: Ontology) -> str:
@@ -100,6 +101,8 @@ def _sort(kind: str, ontology: Ontology) -> str:
     """The sort of the marks of a kind."""
     if kind not in ontology.kinds:
         return _DROPPED
+    if kind == REQUEST:
+        return "request"
     return "figure" if "Measure" in ontology.above(kind) else "mention"
 
 
@@ -165,6 +168,7 @@ def _row(sentence: Sentence, row: Row) -> str:
     )
     rule = f' <code title="{escape(row.file)}">{escape(row.rule)}</code>' if row.rule else ""
     needed = f' <small lang="en">{escape(row.after)}</small>' if row.after else ""
+    needed += "".join(f' <a href="#p{passage}">#{passage}</a> {escape(told)}' for passage, told in row.links)
     return (
         f'<li id="{_anchor(sentence, row)}" class="{row.sort}-row">'
         f'<span class="sort">{escape(row.word)}</span>{kind}{escape(row.text)}{rule}{needed}</li>'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from kg.model import Fact, Literal, Measure, Ref
+from kg.model import Answer, Fact, Literal, Measure, Ref, Request
 
 Names = Mapping[Ref, str]
 
@@ -37,6 +37,41 @@ def _details(measure: Measure, names: Names) -> Iterator[str]:
     for word, end in (("about", measure.about), ("scope", measure.scope), ("beneficiary", measure.beneficiary)):
         if end is not None:
             yield f"{word} {name(end, names)}"
+
+
+def answered(request: Request) -> str:
+    """The passages that answer a request, with what they say became of it.
+
+    >>> answered(Request("增设站点", 3, 0, 4, answers=(Answer(5, ("done", "planned")), Answer(6))))
+    'answered by #5 done, planned; #6'
+    """
+    return f"answered by {'; '.join(map(_answer, request.answers))}" if request.answers else "no certain answer"
+
+
+def _answer(answer: Answer) -> str:
+    return f"#{answer.passage} {', '.join(answer.statuses)}".rstrip()
+
+
+def answering(request: Request, answer: Answer) -> str:
+    """A request as a passage answers it: what the passage says became of it, where it is repeated.
+
+    >>> answering(Request("增设站点", 3, 0, 4), Answer(5, ("done",), "headline"))
+    '增设站点 (#3) done'
+    """
+    return f"{request.text} (#{request.passage}) {', '.join(answer.statuses)}".rstrip()
+
+
+REASONS = {
+    "heading": "under the heading that repeats it",
+    "sentence": "in its own sentence",
+    "paragraph": "in the paragraph that it opens",
+    "list": "in the list that it announces",
+    "number": "under the heading with its number",
+    "words": "by its words",
+    "headline": "by the words of the headline",
+    "order": "by its place in the order",
+}
+"""Why a passage answers a request, in words."""
 
 
 def needs(read_with: tuple[int, ...]) -> str:

@@ -1,7 +1,7 @@
-"""The explanation as JSON, for programs: tables of entities, mentions, facts, figures, statuses, and what was dropped.
+"""The explanation as JSON, for programs: entities, mentions, facts, figures, statuses, requests, what was dropped.
 
 Every row has the number of its passage, its place in the source, and its rule.  Facts and statuses have the place of
-their passage, the others their own.
+their passage, the others their own.  A request has all its answers, also those in passages that are not shown.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any
 from kg import __version__
 from kg.explain.gather import Explanation, Sentence
 from kg.explain.rules import file_of, known
-from kg.model import Entity, Fact, Literal, Measure, Mention, Part, Ref, Span, Status
+from kg.model import Answer, Entity, Fact, Literal, Measure, Mention, Part, Ref, Request, Span, Status
 from kg.ontology import Ontology
 from kg.vocabulary import entity_iri
 
@@ -41,6 +41,8 @@ def record(explanation: Explanation, ontology: Ontology, *, masked: bool) -> str
         "facts": [_fact(sentence, fact) for sentence in sentences for fact in sentence.facts],
         "measures": [_measure(sentence, measure) for sentence in sentences for measure in sentence.measures],
         "statuses": [_status(sentence, status) for sentence in sentences for status in sentence.statuses],
+        "requests": [_request(explanation, s, *found) for s in sentences for found in s.requests],
+        "answers": [_answer(sentence, *pair) for sentence in sentences for pair in sentence.answers],
         "dropped": [row for sentence in sentences for row in _dropped(sentence)],
         "rules": _rules(explanation, ontology),
     }
@@ -121,6 +123,31 @@ def _measure(sentence: Sentence, measure: Measure) -> Json:
 
 def _status(sentence: Sentence, status: Status) -> Json:
     return {**_whole(sentence), "entity": _id(status.entity), "status": status.status, "rule": status.rule}
+
+
+def _request(explanation: Explanation, sentence: Sentence, request: Request, start: int, stop: int) -> Json:
+    passages = explanation.letter.passages
+    return {
+        **_place(sentence, start, stop),
+        "text": request.text,
+        "proposal": None if request.proposal is None else _id(request.proposal),
+        "repeated_in": [request.passage, *request.also],
+        "answers": [
+            {
+                "passage": answer.passage,
+                **_span(passages[answer.passage].span),
+                "outcome": list(answer.statuses),
+                "by": answer.by,
+            }
+            for answer in request.answers
+        ],
+        "rule": request.rule,
+    }
+
+
+def _answer(sentence: Sentence, request: Request, answer: Answer) -> Json:
+    asked = {"request": request.text, "asked_in": request.passage}
+    return {**_whole(sentence), **asked, "outcome": list(answer.statuses), "by": answer.by}
 
 
 def _dropped(sentence: Sentence) -> list[Json]:

@@ -6,19 +6,32 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.explain.gather import Sentence
-from kg.explain.phrases import Names, fact, figure, name, needs
+from kg.explain.phrases import REASONS, Names, fact, figure, name, needs
 from kg.explain.rules import file_of
-from kg.model import Mention, Ref
+from kg.model import Answer, Mention, Ref
 from kg.ontology import Ontology
+from kg.vocabulary import REQUEST
 
 STATUSES = {"done": "已完成", "ongoing": "进行中", "planned": "计划中"}
+OUTCOMES = {"done": "已办", "ongoing": "在办", "planned": "拟办", "declined": "不办"}
+REASONS_ZH = {
+    "heading": "在复述该建议的标题下",
+    "sentence": "同句",
+    "paragraph": "在该建议开头的段落中",
+    "list": "在其后所列各项中",
+    "number": "在标明其序号的标题下",
+    "words": "沿用其用词",
+    "headline": "所在部分的标题沿用其用词",
+    "order": "按其次序",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """A line; `number` counts those of one sort from 0; `kind` with its labels may be empty.
 
-    `word` says the sort in Chinese, `after` what is told beside the rule.
+    `word` says the sort in Chinese, `after` what is told beside the rule; `links` are other passages, each with what is
+    told of it.
     """
 
     sort: str
@@ -31,6 +44,7 @@ class Row:
     rule: str = ""
     file: str = ""
     after: str = ""
+    links: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +81,7 @@ def rows(sentence: Sentence, words: Words) -> Iterator[Row]:
     for number, status in enumerate(sentence.statuses):
         text = f"{name(status.entity, words.names)} {STATUSES[status.status]} {status.status}"
         yield Row("status", number, "状态", text, rule=status.rule, file=words.file(status.rule))
+    yield from _requests(sentence, words)
     for number, one in enumerate(sentence.dropped):
         text = f"{one.surface} ({one.what}): {one.reason}"
         yield Row("dropped", number, "未采用", text, rule=one.rule, file=words.file(one.rule))
@@ -90,3 +105,20 @@ def _figures(sentence: Sentence, words: Words) -> Iterator[Row]:
         zh, en = words.label(one.kind)
         text, after = figure(one, words.names), needs(one.read_with)
         yield Row("figure", number, "数字", text, one.kind, zh, en, one.rule, words.file(one.rule), after)
+
+
+def _requests(sentence: Sentence, words: Words) -> Iterator[Row]:
+    zh, en = words.label(REQUEST)
+    for number, (request, _, _) in enumerate(sentence.requests):
+        links = tuple((answer.passage, _outcomes(answer)) for answer in request.answers)
+        after = "answered by" if links else "未见明确回应 no certain answer"
+        file = words.file(request.rule)
+        yield Row("request", number, "建议", request.text, REQUEST, zh, en, request.rule, file, after, links)
+    for number, (request, answer) in enumerate(sentence.answers):
+        text, after = f"{_outcomes(answer)} {request.text}".lstrip(), f"{REASONS_ZH[answer.by]} {REASONS[answer.by]}"
+        yield Row("answer", number, "回应", text, after=after, links=((request.passage, ""),))
+
+
+def _outcomes(answer: Answer) -> str:
+    """What an answer says became of a request, in both languages."""
+    return "、".join(f"{OUTCOMES[status]} {status}" for status in answer.statuses)

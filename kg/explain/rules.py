@@ -24,6 +24,7 @@ def known(ontology: Ontology) -> Mapping[str, str]:
     }
     for relation in ontology.relations.values():
         found |= {rule.id: f"ontology/relations/{relation.name}.toml" for rule in relation.rules}
+    found |= {rule.id: "ontology/requests.toml" for rule in ontology.requests}
     return found | {rule.id: "ontology/status.toml" for rule in ontology.status}
 
 

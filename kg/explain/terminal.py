@@ -1,6 +1,7 @@
 """The explanation on a terminal: each passage with its marks, and below it what was found, with the rule.
 
-Names stand in ⟦ ⟧, figures in ‹ ›, and what was not admitted in × ×, so that nothing is told by colour alone.
+Names stand in ⟦ ⟧, figures in ‹ ›, requests of the proposal in ⌈ ⌉, and what was not admitted in × ×, so that nothing
+is told by colour alone.
 """
 
 from __future__ import annotations
@@ -11,13 +12,13 @@ from dataclasses import dataclass
 
 from kg.explain.gather import Explanation, Sentence
 from kg.explain.marks import Mark, marks, pieces
-from kg.explain.phrases import Names, fact, figure, name, needs
+from kg.explain.phrases import REASONS, Names, answered, answering, fact, figure, name, needs
 from kg.ontology import Kind, Ontology
 from kg.query.columns import visible
 from kg.vocabulary import entity_iri
 
-BRACKETS = {"mention": "⟦⟧", "figure": "‹›", "dropped": "××"}
-_KEY = "⟦name⟧  ‹figure›  ×not admitted×  [rule]  #passage, from 0  places: characters of the file, from 0"
+BRACKETS = {"mention": "⟦⟧", "figure": "‹›", "request": "⌈⌉", "dropped": "××"}
+_KEY = "⟦name⟧  ‹figure›  ⌈request⌉  ×not admitted×  [rule]  #passage, from 0  places: characters of the file, from 0"
 _BOLD, _FAINT, _UNDERLINED, _STRUCK = "1", "2", "4", "9"
 _MIDDLES = (48, 115, 155, 195, 235)  # between the levels 0, 95, 135, 175, 215, 255
 _DARK = 140
@@ -56,6 +57,8 @@ class Ink:
         """The codes for the text of a mark."""
         if mark.sort == "dropped":
             return _FAINT, _STRUCK
+        if mark.sort == "request":
+            return (_UNDERLINED,)
         return (_BOLD, _UNDERLINED) if mark.sort == "figure" else self.of(mark.kind)
 
 
@@ -117,6 +120,10 @@ def _found(sentence: Sentence, names: Names, ink: Ink) -> Iterator[str]:
         yield f"{_word('figure', ink)}{kind} {words} {_rule(measure.rule, ink, needs(measure.read_with))}"
     for status in sentence.statuses:
         yield f"{_word('status', ink)}{ink(name(status.entity, names))} {status.status} {_rule(status.rule, ink)}"
+    for request, _, _ in sentence.requests:
+        yield f"{_word('request', ink)}{ink(request.text)} {_rule(request.rule, ink, answered(request))}"
+    for request, answer in sentence.answers:
+        yield f"{_word('answer', ink)}{ink(answering(request, answer))} {ink(REASONS[answer.by], _FAINT)}"
     for one in sentence.dropped:
         yield f"{_word('dropped', ink)}{one.what} {ink(one.surface)}: {one.reason} {_rule(one.rule, ink)}".rstrip()
 

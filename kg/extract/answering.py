@@ -1,9 +1,7 @@
-"""What an answering sentence says became of a request, and which passages take up the words of one."""
+"""What an answering sentence says became of a request, and where the answer to one ends."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,22 +9,44 @@ from kg.extract.pattern import compiled
 from kg.model import AnswerName, Passage
 from kg.ontology import Ontology, Rule
 
-SHARE = 0.6
-"""The share of the pairs of signs of a request that a passage must have to take up its words."""
-_FEWEST = 4  # pairs of signs that must be shared
-_SIGN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]+")
-
 
 @dataclass(frozen=True, slots=True)
 class Outcomes:
-    """The rules that tell what became of a request, and those that tell where the answer to one ends."""
+    """The rules that tell what became of a request, where the answer to one ends, and that answers come in order.
+
+    `lack` are those that tell a headline of difficulties, `empty` what answers nothing, `announces` a list.
+    """
 
     rules: tuple[Rule, ...]
     general: tuple[Rule, ...]
+    order: tuple[Rule, ...]
+    lack: tuple[Rule, ...]
+    empty: tuple[Rule, ...]
+    announces: tuple[Rule, ...]
 
     def ends(self, passage: Passage) -> bool:
         """Whether a passage is of the letter's form, or turns from one request to all of them."""
         return passage.section == "form" or any(said(rule, passage.text) for rule in self.general)
+
+    def in_order(self, passage: Passage) -> bool:
+        """Whether a passage says that the requests are answered one by one."""
+        return any(said(rule, passage.text) for rule in self.order)
+
+    def lacks(self, headline: str) -> bool:
+        """Whether a headline is one of difficulties."""
+        return any(said(rule, headline) for rule in self.lack)
+
+    def is_empty(self, rest: str) -> bool:
+        """Whether what a sentence says behind a request only praises it, or is a form of words."""
+        return any(said(rule, rest) for rule in self.empty)
+
+    def announced(self, rest: str) -> bool:
+        """Whether what a sentence says behind a request announces a list."""
+        return any(said(rule, rest) for rule in self.announces)
+
+    def laments(self, passage: Passage) -> bool:
+        """Whether a passage tells of difficulties, or stands under a headline of them."""
+        return self.lacks(passage.heading) or self.lacks(passage.text)
 
     def of(self, text: str, section: str) -> tuple[AnswerName, ...]:
         """All that a text says became of a request, in the order of the rules; a weak one only if it is alone."""
@@ -46,35 +66,5 @@ def said(rule: Rule, text: str) -> bool:
 @lru_cache(maxsize=4)
 def outcomes(ontology: Ontology) -> Outcomes:
     """The rules of the ontology about answers."""
-    status, general = (tuple(r for r in ontology.requests if r.by == by) for by in ("status", "general"))
-    return Outcomes(status, general)
-
-
-def takes_up(requests: Sequence[str], passages: Sequence[Passage]) -> list[list[int]]:
-    """For each request the numbers of the passages that have most of its words, and more of them than of any other.
-
-    Words are pairs of signs that follow one another, as Chinese prints no words apart.
-    """
-    wanted = [pairs(request) for request in requests]
-    found: list[list[int]] = [[] for _ in requests]
-    for passage in passages:
-        said_here = pairs(passage.text)
-        shares = [_share(words, said_here) for words in wanted]
-        best = max(shares, default=0.0)
-        if best >= SHARE and shares.count(best) == 1:
-            found[shares.index(best)].append(passage.index)
-    return found
-
-
-def pairs(text: str) -> frozenset[str]:
-    """The pairs of signs of a text, none over a mark.
-
-    >>> sorted(pairs("增设站点，优化"))
-    ['优化', '增设', '站点', '设站']
-    """
-    return frozenset(run[place : place + 2] for run in _SIGN.findall(text) for place in range(len(run) - 1))
-
-
-def _share(words: frozenset[str], said_here: frozenset[str]) -> float:
-    shared = len(words & said_here)
-    return shared / len(words) if shared >= _FEWEST else 0.0
+    sorts = ("status", "general", "in_order", "lack", "empty", "announces")
+    return Outcomes(*(tuple(rule for rule in ontology.requests if rule.by == by) for by in sorts))

@@ -1,252 +1,172 @@
 """What the proposal asks for, as the letter repeats it, and the passages that answer it (ontology/requests.toml).
 
 A request under a heading is answered by what stands under the heading, one that a sentence speaks of by what the
-sentence goes on to say, and a series at the beginning of a letter by the passages that take up its words.  Where none
-of these is certain, nothing answers.
+sentence goes on to say, and a series at the beginning of a letter by what takes up its words or comes in its order
+(kg.extract.taking_up).  Where none of these is certain, nothing answers.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from kg.extract.answering import Outcomes, outcomes, takes_up
+from kg.extract.answering import Outcomes, outcomes
+from kg.extract.asking import SHORTEST, Asked, places, rules_by
+from kg.extract.parts import STOPS, breaks, headings_of, level
 from kg.extract.pattern import compiled
-from kg.letter.headings import ITEM, enumerator
-from kg.model import Answer, Letter, Passage, Request, replace
-from kg.ontology import Ontology, Rule
+from kg.extract.taking_up import Open, taken_up
+from kg.extract.telling import folding
+from kg.letter.headings import ITEM
+from kg.model import Answer, AnsweredBy, Letter, Passage, Request, replace
+from kg.ontology import Ontology
+from kg.text import number as number_of
 
-SHORTEST, LONGEST = 4, 60
-"""The fewest and the most signs of a request."""
-_MOST_JOINED = 8  # sentences ending in ； that may be one series
-_NEAR = 3  # signs before a request that opens its paragraph
-_MAY = re.compile("建议|提案|议案|意见|关于|提出|所提")
-_SERIES_OPENS = re.compile("提出|所提|提到")
-_STOPS = "。：；"
-_PAIRS = {"“": "”", "（": "）", "《": "》"}
-_LEAD = re.compile(
-    r"^(?:、|，|以及|并|和|及|(?:[一二三四五六七八九十]是|第[一二三四五六七八九十][，、]|\d[.、])?(?:要|应当?|希望)?)+"
-)
-_END = re.compile(r"(?:等|以及|及其|的)+$")
 _SURE = frozenset(("done", "ongoing", "declined"))
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
-    """One place that repeats a request: its passage and range, the rule, where in the passage the match ends.
+class _Reply:
+    """A letter with its headings, the numbers of the passages that repeat requests, and the rules about answers."""
 
-    `heading`: the passage is a heading, or stands like one before its paragraph.
-    """
+    letter: Letter
+    headings: frozenset[str]
+    repeating: frozenset[int]
+    told: Outcomes
 
-    passage: int
-    start: int
-    stop: int
-    text: str
-    rule: Rule
-    end: int
-    heading: bool = False
+    def answers(self, indices: Iterable[int], by: AnsweredBy) -> Iterator[Answer]:
+        """Passages as answers, with what each says became of the request."""
+        for index in indices:
+            passage = self.letter.passages[index]
+            yield Answer(index, self.told.of(passage.text, passage.section), by)
+
+    def level(self, passage: Passage) -> int:
+        """The level of a heading or an item; what is none stands as high as a heading."""
+        return level(passage, self.headings) or 1
+
+    def under(self, heading: Passage) -> list[int]:
+        """The passages under a heading, those under the headings below it too; of what is no heading the paragraph."""
+        after = self.letter.passages[heading.index + 1 :]
+        if not after or after[0].heading != heading.text.rstrip(STOPS):
+            return self.paragraph(heading)
+        own, found = self.level(heading), []
+        for passage in after:
+            other = level(passage, self.headings) if passage.text.rstrip(STOPS) in self.headings else 0
+            repeats = passage.index in self.repeating and self.level(passage) <= own
+            if self.told.ends(passage) or 0 < other <= own or repeats:
+                break
+            if not other or other >= ITEM:
+                found.append(passage.index)
+        return found
+
+    def paragraph(self, passage: Passage) -> list[int]:
+        """The passages that follow in the same paragraph, up to the next one that repeats a request."""
+        last, found = passage, []
+        for other in self.letter.passages[passage.index + 1 :]:
+            if breaks(self.letter, last, other) or self.told.ends(other) or other.index in self.repeating:
+                break
+            found.append(other.index)
+            last = other
+        return found
+
+    def listed(self, passage: Passage) -> list[int]:
+        """The passages of the list that a passage announces, up to a heading above its items."""
+        found, own = [], 0
+        for other in self.letter.passages[passage.index + 1 :]:
+            here = level(other, self.headings)
+            own = own or here
+            if not own or 0 < here < own or self.told.ends(other) or other.index in self.repeating:
+                break
+            found.append(other.index)
+        return found
 
 
 def find(letter: Letter, ontology: Ontology) -> Iterator[Request]:
     """The requests that a reply repeats, each once, in the order of the text, with the passages that answer them."""
     if letter.form != "Letter":
         return
-    places = list(_places(letter, ontology))
-    same: dict[str, list[_Asked]] = {}
-    for place in places:
+    same: dict[str, list[Asked]] = {}
+    for place in places(letter, ontology):
         same.setdefault(place.text, []).append(place)
-    repeating = {place.passage for place in places}
-    told = outcomes(ontology)
-    found = [_request(letter, asked, repeating, told) for asked in same.values()]
-    open_ones = [number for number, request in enumerate(found) if not request.answers]
-    if open_ones:
-        free = [p for p in letter.passages if p.section != "form" and p.index not in repeating]
-        taken = takes_up([found[number].text for number in open_ones], free)
-        for number, indices in zip(open_ones, taken, strict=True):
-            answers = tuple(_answers(letter, indices, told))
-            found[number] = replace(found[number], answers=answers)
-    yield from found
-
-
-# --- where requests are repeated
-
-
-def _places(letter: Letter, ontology: Ontology) -> Iterator[_Asked]:
-    passages = letter.passages
-    headings, said = _rules(ontology, "heading"), _rules(ontology, "said")
-    done = -1  # the last passage of a series that runs over several
-    for passage in passages:
-        if passage.index <= done or not _MAY.search(passage.text):
-            continue
-        opens = _opens(letter, passage)
-        asked = list(_in_heading(passage, headings, ontology)) if opens else []
-        asked = asked or list(_in_text(passages, passage, said, ontology, opens))
-        done = max([done, *(one.passage for one in asked)])
-        yield from asked
-
-
-def _opens(letter: Letter, passage: Passage) -> bool:
-    """Whether a passage stands at the beginning of a paragraph."""
-    before = letter.passages[passage.index - 1].span.stop if passage.index else 0
-    return not passage.index or "\n" in letter.document.text[before : passage.span.start]
-
-
-@lru_cache(maxsize=16)
-def _rules(ontology: Ontology, by: str) -> tuple[Rule, ...]:
-    return tuple(rule for rule in ontology.requests if rule.by == by)
-
-
-def _in_heading(passage: Passage, rules: Sequence[Rule], ontology: Ontology) -> Iterator[_Asked]:
-    if passage.section == "form":
+    if not same:
         return
-    text = passage.text.rstrip(_STOPS)
-    for rule in rules:
-        if match := compiled(rule.options["pattern"]).fullmatch(text):
-            for start, stop, item in _items(text, *match.span("ask"), ontology):
-                yield _Asked(passage.index, start, stop, item, rule, len(text), True)
-            return
+    asked = [place for some in same.values() for place in some]
+    repeating = frozenset(place.passage for place in asked)
+    reply = _Reply(letter, headings_of(letter), repeating, outcomes(ontology))
+    found = [_request(reply, some) for some in same.values()]
+    numbered = _by_number(reply, found, asked, ontology)
+    series = {place.passage for place in asked if place.rule.by == "said"}
+    waiting = list(_open(found, same, numbered))
+    taken = taken_up(letter, waiting, (repeating, series), reply.told, folding(ontology))
+    for number, request in enumerate(found):
+        answers = list(reply.answers(numbered.get(number, ()), "number"))
+        for index, by in () if answers else sorted(taken.get(number, {}).items()):
+            answers += reply.answers((index,), by)
+        yield replace(request, answers=tuple(answers)) if answers else request
 
 
-def _in_text(
-    passages: Sequence[Passage], passage: Passage, rules: Sequence[Rule], ontology: Ontology, opens: bool
-) -> Iterator[_Asked]:
-    joined = _joined(passages, passage)
-    text = "".join(one.text for one in joined)
-    taken: list[tuple[int, int]] = []
-    for rule in rules:
-        for match in compiled(rule.options["pattern"]).finditer(text):
-            if any(start < match.end() and match.start() < stop for start, stop in taken):
-                continue
-            items = list(_items(text, *match.span("ask"), ontology))
-            if items:
-                taken.append(match.span())
-            for start, stop, item in items:
-                found = _placed(joined, start, stop, item, rule, match)
-                yield replace(found, heading=opens and len(items) == 1 and match.start() <= _NEAR)
-
-
-def _placed(joined: Sequence[Passage], start: int, stop: int, item: str, rule: Rule, match: re.Match[str]) -> _Asked:
-    """A request found in sentences put together, in the one that it stands in."""
-    length = 0
-    for passage in joined:
-        if stop <= length + len(passage.text):
-            break
-        length += len(passage.text)
-    return _Asked(passage.index, start - length, stop - length, item, rule, match.end() - length)
-
-
-def _joined(passages: Sequence[Passage], passage: Passage) -> list[Passage]:
-    """A sentence with those that go on with its series: 提出的……；……；……等三方面建议."""
-    joined = [passage]
-    if not _SERIES_OPENS.search(passage.text):
-        return joined
-    while joined[-1].text.endswith("；") and len(joined) < _MOST_JOINED and joined[-1].index + 1 < len(passages):
-        joined.append(passages[joined[-1].index + 1])
-    return joined
-
-
-def _items(text: str, start: int, stop: int, ontology: Ontology) -> Iterator[tuple[int, int, str]]:
-    """The requests of a series, each with its range: divided at ； or else where another verb follows , or 、."""
-    cuts = _cuts(text, start, stop, ontology)
-    for low, high in zip([start, *cuts], [*cuts, stop], strict=True):
-        lead = _LEAD.match(text[low:high].lstrip(_STOPS))
-        first = high - len(text[low:high].lstrip(_STOPS)) + (lead.end() if lead else 0)
-        last = first + len(_END.sub("", text[first:high].rstrip("，、；")))
-        if text[first] == "“" and text.find("”", first) == last - 1:
-            first, last = first + 1, last - 1
-        if SHORTEST <= last - first <= LONGEST:
-            yield first, last, text[first:last]
-
-
-def _cuts(text: str, start: int, stop: int, ontology: Ontology) -> list[int]:
-    """The places where another request of a series begins; none inside marks that open and close."""
-    begins, found = compiled(f"(?:{ontology.pieces['ask_start']})"), []
-    hard = "；" in text[start:stop]
-    closing = ""
-    for place in range(start, stop):
-        sign = text[place]
-        if closing:
-            closing = "" if sign == closing else closing
-        elif sign in _PAIRS:
-            closing = _PAIRS[sign]
-        elif sign == "；" or (not hard and sign in "，、" and begins.match(text, _after(text, place + 1), stop)):
-            found.append(place + 1)
-    return found
-
-
-def _after(text: str, place: int) -> int:
-    lead = _LEAD.match(text[place : place + 6])
-    return place + (lead.end() if lead else 0)
-
-
-# --- what answers them
-
-
-def _request(letter: Letter, asked: Sequence[_Asked], repeating: set[int], told: Outcomes) -> Request:
+def _request(reply: _Reply, asked: Sequence[Asked]) -> Request:
     first = asked[0]
     answers: dict[int, Answer] = {}
     for place in asked:
-        for answer in _answered(letter, place, repeating, told):
+        for answer in _answered(reply, place):
             answers.setdefault(answer.passage, answer)
     also = tuple(sorted({place.passage for place in asked} - {first.passage}))
     ordered = tuple(answers[index] for index in sorted(answers))
     return Request(first.text, first.passage, first.start, first.stop, also, ordered, rule=first.rule.id)
 
 
-def _answered(letter: Letter, place: _Asked, repeating: set[int], told: Outcomes) -> Iterator[Answer]:
-    passage = letter.passages[place.passage]
+def _answered(reply: _Reply, place: Asked) -> Iterator[Answer]:
+    """What answers a request under its heading, or in its own sentence."""
+    passage, options = reply.letter.passages[place.passage], place.rule.options
     if place.rule.by == "heading":
-        yield from _answers(letter, _under(letter, passage, repeating, told), told)
+        yield from reply.answers(reply.under(passage), "heading")
         return
     rest = passage.text[place.end :].lstrip("，：。；")
-    said = told.of(rest, passage.section)
-    if place.rule.options.get("answered"):
-        if len(rest) >= SHORTEST:
+    if reply.told.announced(rest):
+        yield from reply.answers(reply.listed(passage) if place.size == 1 else (), "list")
+        return
+    said = reply.told.of(passage.text if options.get("whole") else rest, passage.section)
+    if options.get("answered"):
+        if len(rest) >= SHORTEST and (said or not reply.told.is_empty(rest)):
             yield Answer(passage.index, said)
         if place.heading:
-            yield from _answers(letter, _paragraph(letter, passage, repeating, told), told)
-    elif _SURE.intersection(said) and passage.section != "form":
+            yield from reply.answers(reply.paragraph(passage), "paragraph")
+    elif passage.section != "form" and (_SURE.intersection(said) or (said and place.size == 1)):
         yield Answer(passage.index, said)
 
 
-def _answers(letter: Letter, indices: Sequence[int], told: Outcomes) -> Iterator[Answer]:
-    for index in indices:
-        passage = letter.passages[index]
-        yield Answer(index, told.of(passage.text, passage.section))
+def _by_number(
+    reply: _Reply, found: Sequence[Request], asked: Sequence[Asked], ontology: Ontology
+) -> dict[int, list[int]]:
+    """The requests that headings name by their numbers in the one series of the letter, with what stands under them."""
+    series = [place for place in asked if place.size > 1]
+    if len({place.series for place in series}) != 1:
+        return {}
+    numbers = {request.text: number for number, request in enumerate(found)}
+    answering: dict[int, list[int]] = {}
+    for passage in reply.letter.passages:
+        place = _numbered(passage, ontology)
+        for one in series if place >= 0 else ():
+            if one.place == place and not found[numbers[one.text]].answers:
+                answering.setdefault(numbers[one.text], []).extend(reply.under(passage))
+    return answering
 
 
-def _under(letter: Letter, heading: Passage, repeating: set[int], told: Outcomes) -> list[int]:
-    """The passages under a heading, those under the headings below it too; of what is no heading the paragraph."""
-    headings = {passage.heading for passage in letter.passages if passage.heading}
-    after = letter.passages[heading.index + 1 :]
-    own = heading.text.rstrip(_STOPS)
-    if not after or after[0].heading != own:
-        return _paragraph(letter, heading, repeating, told)
-    level, found = _level(own), []
-    for passage in after:
-        title = passage.text.rstrip(_STOPS)
-        ends = told.ends(passage) or (title in headings and _level(title) <= level)
-        if ends or (passage.index in repeating and _level(title) <= level):
-            break
-        if title not in headings or _level(title) >= ITEM:
-            found.append(passage.index)
-    return found
+def _numbered(passage: Passage, ontology: Ontology) -> int:
+    """The place in a series of the request that a heading names by its number; -1 for none."""
+    if passage.section == "form" or "第" not in passage.text:
+        return -1
+    for rule in rules_by(ontology, "ordinal"):
+        if match := compiled(rule.options["pattern"]).fullmatch(passage.text.rstrip(STOPS)):
+            return int(number_of(match["which"]) or 0) - 1
+    return -1
 
 
-def _level(title: str) -> int:
-    number = enumerator(title)
-    return number.level if number else ITEM if title.endswith("上") else 1
-
-
-def _paragraph(letter: Letter, passage: Passage, repeating: set[int], told: Outcomes) -> list[int]:
-    """The passages that follow in the same paragraph, up to the next one that repeats a request."""
-    text, last, found = letter.document.text, passage, []
-    for other in letter.passages[passage.index + 1 :]:
-        apart = "\n" in text[last.span.stop : other.span.start]
-        if apart or told.ends(other) or other.index in repeating:
-            break
-        found.append(other.index)
-        last = other
-    return found
+def _open(found: Sequence[Request], same: Mapping[str, Sequence[Asked]], answered: Collection[int]) -> Iterator[Open]:
+    """The requests that nothing answers as yet, with their places in their series."""
+    series: dict[tuple[int, int], int] = {}
+    for number, request in enumerate(found):
+        first = same[request.text][0]
+        known = series.setdefault(first.series, len(series))
+        if not request.answers and number not in answered:
+            yield Open(number, request.text, known, first.place, first.size, first.numbered)

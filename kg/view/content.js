@@ -22,6 +22,7 @@ class Thing {
   get facts() { return (this.factList ??= Array.from(factIndex().of(this.id), (i) => facts[i])); }
   get figures() { return figureIndex().get(this.id) ?? []; }
   get standings() { return standingIndex().get(this.id) ?? []; }
+  get requests() { return requestIndex().get(this.id) ?? []; } // that it repeats, or makes
   get near() { return (this.nearSet ??= new Set(nearIndex().of(this.id))); } // by facts
 }
 
@@ -30,6 +31,7 @@ const sentences = unpack(data.sentences);
 const facts = unpack(data.facts);
 const figures = unpack(data.figures);
 const standings = unpack(data.standings);
+const requests = unpack(data.requests);
 const letterRows = unpack(data.letters);
 const letterByThing = new Map(letterRows.map((letter) => [letter.thing, letter]));
 const figureKinds = new Map(data.figureKinds.map((kind) => [kind.name, kind]));
@@ -94,6 +96,7 @@ function listed(values, owners) {
 
 const figureIndex = lazily(() => listed(figures, ({ about, scope, beneficiary, sentence }) => [about, scope, beneficiary, documentOf(sentence)]));
 const standingIndex = lazily(() => listed(standings, ({ thing }) => [thing]));
+const requestIndex = lazily(() => listed(requests, ({ document: id, proposal }) => [id, proposal]));
 const iriIndex = lazily(() => new Map(things.map(({ iri, id }) => [iri, id])));
 
 function pairKey(one, other) {

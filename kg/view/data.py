@@ -49,6 +49,10 @@ def page_data(
         "standings": _rows(
             ("thing", "status", "sentences"), ((s.thing, s.status, s.sentences) for s in content.standings), ("status",)
         ),
+        "requests": _rows(
+            ("text", "document", "proposal", "sentences", "answers"),
+            ((one.text, one.document, one.proposal, one.sentences, one.answers) for one in content.requests),
+        ),
         "partial": not part.whole(),
         "start": _start(content, part),
         "first": _first(content, ontology, graph, part.limit),

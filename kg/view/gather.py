@@ -9,20 +9,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
-from typing import cast
 
-from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Store, Triple
+from pyoxigraph import Literal, NamedNode, Store
 
 from kg import vocabulary
 from kg.collecting import put_off
 from kg.errors import StoreError
 from kg.ontology import Kind, Ontology
+from kg.view.columns import Term, in_graphs, instances, kg_term, merged, pairs, text_of, words
 
-TYPE = NamedNode(vocabulary.TYPE)
 _STRING = vocabulary.XSD + "string"
 STATUSES = ("Done", "Ongoing", "Planned")
-
-Term = NamedNode | BlankNode | Literal | Triple
+OUTCOMES = (*STATUSES, "Declined")
+"""What may become of a request, as the page numbers it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +94,20 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """A request as a document repeats it: the proposal that makes it (-1 for none), the sentences that repeat it.
+
+    `answers` has each sentence that answers it with the places in OUTCOMES of what it says became of it.
+    """
+
+    text: str
+    document: int
+    proposal: int
+    sentences: tuple[int, ...]
+    answers: tuple[tuple[int, tuple[int, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """All that the page can show.
 
@@ -110,6 +123,7 @@ class Content:
     mentions: tuple[tuple[int, ...], ...]
     years: tuple[int | None, ...]
     citations: Mapping[int, tuple[str, str]]
+    requests: tuple[Asked, ...] = ()
 
     def documents(self) -> tuple[int, ...]:
         """The numbers of the things that were read, in order."""
@@ -134,11 +148,11 @@ def gather(store: Store, ontology: Ontology, base: str = vocabulary.BASE) -> Con
 
 
 def _gathered(store: Store, ontology: Ontology, base: str) -> Content:
-    homes = dict(_pairs(store, _kg("inDocument")))
+    homes = dict(pairs(store, kg_term("inDocument")))
     things = _things(store, ontology, base, {*homes.values()})
     order = {term: number for number, (term, _) in enumerate(things)}
     passages = _passages(store, homes, order)
-    years = _words(store, "year")
+    years = words(store, "year")
     numbers = _Numbers(order, {term: number for number, term in enumerate(passages)})
     statements = tuple(_statements(store, ontology, numbers))
     return Content(
@@ -150,6 +164,7 @@ def _gathered(store: Store, ontology: Ontology, base: str) -> Content:
         mentions=_mentions(store, numbers),
         years=tuple(int(year) if (year := years.get(term)) else None for term, _ in things),
         citations=_citations(statements, {order[home] for home in homes.values()}),
+        requests=tuple(_requests(store, homes, numbers)),
     )
 
 
@@ -162,60 +177,16 @@ def _citations(statements: Iterable[Statement], documents: set[int]) -> Mapping[
     return {n: (said.get((n, "documentNumber"), ""), said.get((n, "issued"), "")) for n in sorted(documents)}
 
 
-def _kg(name: str) -> NamedNode:
-    return NamedNode(vocabulary.KG + name)
-
-
-def _named(store: Store, predicate: NamedNode) -> Iterator[tuple[Term, Term, Term]]:
-    """Subject, object and graph of each triple of a predicate in named graphs.
-
-    Asked in SPARQL: by pattern the store gives those of the default graph as well.
-    """
-    rows = cast(QuerySolutions, store.query(f"SELECT ?s ?o ?g {{ GRAPH ?g {{ ?s {predicate} ?o }} }}"))
-    for row in rows:
-        yield row[0], row[1], row[2]
-
-
-def _pairs(store: Store, predicate: NamedNode) -> Iterator[tuple[Term, Term]]:
-    """Subject and object of each triple of a predicate in the default graph.
-
-    Asked in SPARQL: by pattern the store reads the predicate and the graph of each as well, which takes twice as long.
-    """
-    for row in cast(QuerySolutions, store.query(f"SELECT ?s ?o {{ ?s {predicate} ?o }}")):
-        yield row[0], row[1]
-
-
-def _merged(store: Store, predicate: NamedNode) -> dict[Term, list[Term]]:
-    """The objects of a predicate by subject, in the default graph, sorted."""
-    found: defaultdict[Term, list[Term]] = defaultdict(list)
-    for subject, object_ in _pairs(store, predicate):
-        found[subject].append(object_)
-    return {subject: sorted(some, key=str) if len(some) > 1 else some for subject, some in found.items()}
-
-
-def _words(store: Store, name: str) -> dict[Term, str]:
-    """The one literal of a property by subject, in the default graph; the first in order where there are several."""
-    found: dict[Term, str] = {}
-    for subject, object_ in _pairs(store, _kg(name)):
-        word = _text(object_)
-        found[subject] = min(word, found.get(subject, word))
-    return found
-
-
-def _text(term: Term) -> str:
-    return term.value if not isinstance(term, Triple) else str(term)
-
-
 def _things(store: Store, ontology: Ontology, base: str, read: Set[Term]) -> list[tuple[Term, Thing]]:
     """The entities with their terms: by kind in the ontology's order, then by name and IRI."""
     kinds = _kinds(store, ontology, read)
-    preferred, other = (_merged(store, NamedNode(label)) for label in (vocabulary.PREF_LABEL, vocabulary.ALT_LABEL))
+    preferred, other = (merged(store, NamedNode(label)) for label in (vocabulary.PREF_LABEL, vocabulary.ALT_LABEL))
     found = []
     for term, kind in kinds.items():
-        value = _text(term)
+        value = text_of(term)
         short = value.removeprefix(base)
-        names = [_text(label) for label in preferred.get(term, [])] or [short.rpartition("/")[2]]
-        more = tuple(dict.fromkeys(n for n in [*names[1:], *map(_text, other.get(term, []))] if n != names[0]))
+        names = [text_of(label) for label in preferred.get(term, [])] or [short.rpartition("/")[2]]
+        more = tuple(dict.fromkeys(n for n in [*names[1:], *map(text_of, other.get(term, []))] if n != names[0]))
         found.append((term, Thing(kind, names[0], more, short)))
     rank = {name: number for number, name in enumerate(ontology.kinds)}
     return sorted(found, key=lambda pair: (rank[pair[1].kind], pair[1].name, pair[1].iri))
@@ -223,30 +194,26 @@ def _things(store: Store, ontology: Ontology, base: str, read: Set[Term]) -> lis
 
 def _kinds(store: Store, ontology: Ontology, read: Set[Term]) -> dict[Term, str]:
     """The kind of each entity: its concrete one; for a document that was read and has none, its abstract one."""
-    found = {term: kind.name for kind in ontology.entity_kinds() for term in _instances(store, kind.name)}
+    found = {term: kind.name for kind in ontology.entity_kinds() for term in instances(store, kind.name)}
     for kind in ontology.kinds.values():
         if kind.abstract:
-            found = {term: kind.name for term in _instances(store, kind.name) if term in read} | found
+            found = {term: kind.name for term in instances(store, kind.name) if term in read} | found
     for term in sorted(read - set(found), key=str):
         raise StoreError(f"nothing says what {term} is", remedy="build the graph again")
     return found
 
 
-def _instances(store: Store, kind: str) -> Iterator[Term]:
-    return (row[0] for row in cast(QuerySolutions, store.query(f"SELECT ?s {{ ?s {TYPE} {_kg(kind)} }}")))
-
-
 def _passages(store: Store, homes: Mapping[Term, Term], order: Mapping[Term, int]) -> list[Term]:
-    starts = _words(store, "start")
+    starts = words(store, "start")
     return sorted(homes, key=lambda term: (order[homes[term]], int(starts.get(term, "0")), str(term)))
 
 
 def _sentences(
     store: Store, passages: Iterable[Term], homes: Mapping[Term, Term], numbers: _Numbers
 ) -> Iterator[Sentence]:
-    columns = [_words(store, name) for name in ("start", "end", "section", "heading", "text")]
+    columns = [words(store, name) for name in ("start", "end", "section", "heading", "text")]
     together: defaultdict[Term, set[int]] = defaultdict(set)
-    for passage, other in _pairs(store, _kg("readWith")):
+    for passage, other in pairs(store, kg_term("readWith")):
         if other in numbers.sentences:
             together[passage].add(numbers.sentences[other])
     before: tuple[object, ...] = ()
@@ -272,7 +239,7 @@ def _sentences(
 
 def _said(store: Store, predicate: NamedNode, numbers: _Numbers) -> Iterator[tuple[Term, Term, int]]:
     """Subject, object and sentence of what passages say with a predicate."""
-    for subject, object_, passage in _named(store, predicate):
+    for subject, object_, passage in in_graphs(store, predicate):
         sentence = numbers.sentences.get(passage)
         if sentence is not None:
             yield subject, object_, sentence
@@ -280,7 +247,7 @@ def _said(store: Store, predicate: NamedNode, numbers: _Numbers) -> Iterator[tup
 
 def _spoken(store: Store, name: str, numbers: _Numbers) -> Iterator[tuple[int, int]]:
     """Thing and sentence of what is said of passages themselves: kg:mentions, kg:saysDone."""
-    for passage, thing in _pairs(store, _kg(name)):
+    for passage, thing in pairs(store, kg_term(name)):
         sentence, number = numbers.sentences.get(passage), numbers.things.get(thing)
         if sentence is not None and number is not None:
             yield number, sentence
@@ -295,7 +262,7 @@ def _statements(store: Store, ontology: Ontology, numbers: _Numbers) -> Iterator
             if relation.symmetric and other >= 0:
                 one, other = sorted((one, other))
             if one >= 0:
-                literal = ("", "") if other >= 0 else (_text(object_), _datatype(object_))
+                literal = ("", "") if other >= 0 else (text_of(object_), _datatype(object_))
                 found[one, other, *literal].add(sentence)
         for (one, other, text, datatype), sentences in sorted(found.items()):
             yield Statement(one, relation.name, other if other >= 0 else text, tuple(sorted(sentences)), datatype)
@@ -308,16 +275,16 @@ def _datatype(term: Term) -> str:
 
 def _figures(store: Store, ontology: Ontology, numbers: _Numbers) -> list[Figure]:
     """The measures in the order of the sentences that state them."""
-    columns = {name: _words(store, name) for name in ("value", "unit", "comparator", "period", "asOf", "counting")}
-    links = {name: _merged(store, _kg(name)) for name in ("about", "scope", "beneficiary")}
+    columns = {name: words(store, name) for name in ("value", "unit", "comparator", "period", "asOf", "counting")}
+    links = {name: merged(store, kg_term(name)) for name in ("about", "scope", "beneficiary")}
     kinds = _measure_kinds(store, ontology)
     found = []
-    for term, indicator, sentence in _said(store, _kg("indicator"), numbers):
+    for term, indicator, sentence in _said(store, kg_term("indicator"), numbers):
         word = {name: column.get(term, "") for name, column in columns.items()}
         about, scope, beneficiary = (numbers.thing(next(iter(link.get(term, [])), None)) for link in links.values())
         figure = Figure(
             kind=kinds.get(term, ""),
-            indicator=_text(indicator),
+            indicator=text_of(indicator),
             value=word["value"],
             unit=word["unit"],
             comparator=word["comparator"],
@@ -329,13 +296,13 @@ def _figures(store: Store, ontology: Ontology, numbers: _Numbers) -> list[Figure
             beneficiary=beneficiary,
             sentence=sentence,
         )
-        found.append((sentence, vocabulary.order(_text(term)), figure))
+        found.append((sentence, vocabulary.order(text_of(term)), figure))
     return [figure for _, _, figure in sorted(found, key=lambda entry: entry[:2])]
 
 
 def _measure_kinds(store: Store, ontology: Ontology) -> dict[Term, str]:
     names = [kind.name for kind in measure_kinds(ontology)]
-    return {term: name for name in names for term in _instances(store, name)}
+    return {term: name for name in names for term in instances(store, name)}
 
 
 def measure_kinds(ontology: Ontology) -> tuple[Kind, ...]:
@@ -357,3 +324,30 @@ def _mentions(store: Store, numbers: _Numbers) -> tuple[tuple[int, ...], ...]:
     for thing, sentence in _spoken(store, "mentions", numbers):
         found[thing].add(sentence)
     return tuple(tuple(sorted(sentences)) for sentences in found)
+
+
+def _requests(store: Store, homes: Mapping[Term, Term], numbers: _Numbers) -> Iterator[Asked]:
+    """The requests in the order of the sentences that repeat them first, each with what answers it."""
+    repeated: defaultdict[Term, set[tuple[int, Term]]] = defaultdict(set)
+    for passage, request, sentence in _said(store, kg_term("repeats"), numbers):
+        repeated[request].add((sentence, homes[passage]))
+    answers: defaultdict[Term, dict[int, set[int]]] = defaultdict(dict)
+    for _, request, sentence in _said(store, kg_term("answers"), numbers):
+        answers[request].setdefault(sentence, set())
+    for outcome, name in enumerate(OUTCOMES):
+        for _, request, sentence in _said(store, kg_term(f"answers{name}"), numbers):
+            answers[request].setdefault(sentence, set()).add(outcome)
+    labels = merged(store, NamedNode(vocabulary.PREF_LABEL)) if repeated else {}
+    made = {request: proposal for proposal, request, _ in in_graphs(store, kg_term("asks"))}
+    first = {
+        request: (min(n for n, _ in found), vocabulary.order(text_of(request))) for request, found in repeated.items()
+    }
+    for request in sorted(repeated, key=lambda one: first[one]):
+        sentences = sorted(repeated[request], key=lambda pair: pair[0])
+        yield Asked(
+            text=min(map(text_of, labels.get(request, [])), default=""),
+            document=numbers.things[sentences[0][1]],
+            proposal=numbers.thing(made.get(request)),
+            sentences=tuple(n for n, _ in sentences),
+            answers=tuple((n, tuple(sorted(found))) for n, found in sorted(answers[request].items())),
+        )

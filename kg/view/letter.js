@@ -4,7 +4,7 @@ const FORM = ["repliesTo", "raisedBy", "firstProposer", "coSigner", "session", "
 let namedIn = null; // sentence -> the things it names
 
 function letterPage(letter) {
-  const { standings: reached, figures: counted, facts: said, proof } = knownOf(letter);
+  const { standings: reached, figures: counted, facts: said, requests: asked, proof } = knownOf(letter);
   const form = formFacts(letter);
   const others = said.filter((fact) => !form.includes(fact) && data.relations[fact.relation].name !== "title");
   const elsewhere = passingSentences(letter.mentions).filter((id) => documentOf(id) !== letter.id);
@@ -12,6 +12,7 @@ function letterPage(letter) {
     letterHeading(letter),
     actions(letter),
     form.length ? part("form_", null, formList(letter, form, proof)) : null,
+    requestsPart(letter, asked, proof),
     others.length ? part("facts", others.length, factList(letter, others, proof)) : null,
     reached.length ? part("standings", null, standingTable(reached, proof)) : null,
     figuresPart(letter, counted.filter((figure) => !isIncentive(figure)), proof),

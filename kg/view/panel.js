@@ -88,16 +88,18 @@ function knownOf(thing) {
     facts: passing(thing.facts, passesFact),
     standings: passing(thing.standings, (standing) => standing.sentences.some(passesSentence)),
     figures: passing(thing.figures, passesFigure),
+    requests: passing(thing.requests, passesRequest),
   };
-  const ids = [thing.mentions, ...[...known.facts, ...known.standings].map((entry) => entry.sentences), known.figures.map((figure) => figure.sentence)].flat();
+  const ids = [thing.mentions, ...[...known.facts, ...known.standings, ...known.requests].map((entry) => entry.sentences), known.figures.map((figure) => figure.sentence)].flat();
   return { ...known, proof: evidence(passingSentences(ids), namesOf(thing)) };
 }
 
 function thingPage(thing) {
-  const { facts: said, standings: reached, figures: counted, proof } = knownOf(thing);
+  const { facts: said, standings: reached, figures: counted, requests: asked, proof } = knownOf(thing);
   return [
     heading(thing),
     actions(thing),
+    requestsPart(thing, asked, proof),
     said.length ? part("facts", said.length, factList(thing, said, proof)) : null,
     reached.length ? part("standings", null, standingTable(reached, proof)) : null,
     figuresPart(thing, counted.filter((figure) => !isIncentive(figure)), proof),

@@ -9,7 +9,7 @@ import networkx as nx
 
 from kg.errors import UsageError
 from kg.view.choose import LIMIT, join
-from kg.view.gather import Content, Figure, Statement
+from kg.view.gather import Asked, Content, Figure, Statement
 
 STEPS = 2
 
@@ -129,6 +129,7 @@ def _restricted(content: Content, things: set[int], sentences: set[int]) -> Cont
         mentions=tuple(_renumbered(content.mentions[n], sentence) for n in kept),
         years=tuple(content.years[n] for n in kept),
         citations={thing[n]: cited for n, cited in content.citations.items() if n in thing},
+        requests=tuple(_requests(content, thing, sentence)),
     )
 
 
@@ -155,3 +156,16 @@ def _figures(content: Content, thing: Mapping[int, int], sentence: Mapping[int, 
                 beneficiary=thing.get(figure.beneficiary, -1),
                 sentence=sentence[figure.sentence],
             )
+
+
+def _requests(content: Content, thing: Mapping[int, int], sentence: Mapping[int, int]) -> Iterator[Asked]:
+    """The requests of the documents that are there, with what is there of the sentences that repeat or answer them.
+
+    One that is answered elsewhere only is left out: it is not without an answer.
+    """
+    for asked in content.requests:
+        said = _renumbered(asked.sentences, sentence)
+        answers = tuple((sentence[n], found) for n, found in asked.answers if n in sentence)
+        if asked.document in thing and said and (answers or not asked.answers):
+            proposal = thing.get(asked.proposal, -1)
+            yield replace(asked, document=thing[asked.document], proposal=proposal, sentences=said, answers=answers)

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store
 
-from kg import vocabulary
+from kg import __version__, ontology, registry, resolve, vocabulary
+from kg.graph import World
+from kg.letter import read_letter
+from kg.model import Document, Reading
+from kg.pipeline import graph_of, read_all
 
 FIGURES = Path(__file__).parent / "figures.trig"
+REPLIES = Path(__file__).parent.parent / "cases" / "asking"
 
 
 def kg(name: str) -> NamedNode:
@@ -54,3 +60,20 @@ def letter_of_things(names: list[str]) -> Store:
         add(passage, "mentions", programme, passage)
         add(programme, "supports", thing, passage)
     return store
+
+
+def replies_store() -> Store:
+    """Two invented replies of two agencies to one proposal, which repeat its requests and answer them."""
+    return _store(read_all([REPLIES / "e-2025-31.txt", REPLIES / "f-2025-8.txt"])[0])
+
+
+def reply_store(body: str) -> Store:
+    """A reply with a text of its own."""
+    head = "洛交提函〔2025〕9号\n\n关于市政协十五届三次会议第31号提案的答复函\n\n闻人静委员：\n\n您提出的提案收悉，现答复如下：\n\n"
+    names = registry.load()
+    letter = read_letter(Document("reply.txt", "0" * 64, f"{head}{body}\n\n感谢您的关心！\n"), names)
+    return _store([resolve.read(letter, ontology.load(), names)])
+
+
+def _store(readings: Sequence[Reading]) -> Store:
+    return graph_of(readings, World(ontology.load(), registry.load(), vocabulary.BASE, __version__))

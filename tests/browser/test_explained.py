@@ -7,13 +7,31 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kg import ontology
+from kg import ontology, registry, resolve
 from kg.explain import gather, page
+from kg.letter import read_letter
+from kg.model import Document
 from tests import invented
 
 if TYPE_CHECKING:
     from tests.browser.conftest import Open, Opener
 
+REPLY = """蓉农函〔2024〕18号
+
+关于市政协十六届二次会议第57号提案的答复函
+
+李明委员：
+
+您提出的《关于种业振兴的提案》收悉，现答复如下：
+
+您提出的增设种子检验站、完善“育苗”计划补贴等建议很好。
+
+（一）关于增设种子检验站的建议
+
+目前已建成检验站6处。
+
+感谢您的关心！
+"""
 BEFORE = "(mark, part) => getComputedStyle(mark, part).content"
 
 
@@ -42,6 +60,25 @@ def test_a_box_of_the_legend_takes_marks_away(explained: Open) -> None:
     explained.page.locator("#show-Agency").uncheck()
     assert mark.evaluate(border) == "none"
     assert mark.evaluate(BEFORE, "::after") == "none"
+
+
+def test_a_request_leads_to_its_answers(show_file: Opener, tmp_path: Path) -> None:
+    file = tmp_path / "letter.html"
+    known, concepts = registry.load(), ontology.load()
+    reading = resolve.read(read_letter(Document("a.txt", "0" * 64, REPLY), known), concepts, known)
+    file.write_text(page(gather(reading), concepts), encoding="utf-8", newline="\n")
+    opened = show_file(file)
+    mark = opened.page.locator("mark.request[tabindex]").first
+    assert mark.inner_text() == "增设种子检验站"
+    mark.focus()
+    assert "request.series" in mark.evaluate(BEFORE, "::before")
+    row = opened.page.locator(f"#{mark.get_attribute('aria-describedby')}")
+    row.get_by_role("link", name="#6").press("Enter")
+    assert opened.page.evaluate("() => document.querySelector(':target').innerText").count("目前已建成检验站6处") == 1
+    answer = opened.page.locator("#p6 .answer-row")
+    assert "已办 done 增设种子检验站" in answer.inner_text()
+    opened.page.locator("#show-Request").uncheck()
+    assert mark.evaluate("(mark) => getComputedStyle(mark).borderBottomStyle") == "none"
 
 
 def test_texts_are_readable_on_their_ground(explained: Open) -> None:
