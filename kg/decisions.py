@@ -146,7 +146,9 @@ def _ends(apart: Decision, joined: Mapping[Node, Node]) -> list[tuple[Node, Node
     letter = node(apart.letter)[1]
     if apart.a:
         kind, key = node(apart.a)
-        return [((kind, key), (kind, set_apart(key, letter)))]
+        of_letter = (key for like, key in sorted(joined) if like == kind and key.endswith(f"_{letter}"))
+        named = [other for other in of_letter if called_alike(other.partition("_")[0], apart.name)]
+        return [((kind, key), (kind, other)) for other in (set_apart(key, letter), *named)]
     found = []
     for kind, key in sorted({*joined, *joined.values()}):
         own = key.removesuffix(set_apart("", letter))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from kg.extract.form import Link, proposal_names
@@ -28,7 +27,10 @@ _PROVINCIAL = ("省", "自治区")
 _TELLING = frozenset({"issuedBy", "documentNumber"})
 _TAIL = re.compile(r"[（(](?:20\d\d.*|试行|暂行|征求意见稿)[）)]$|\d(?:\.\d)版$")
 _PASSED_ON = re.compile(r"关于(?:印发|转发|批转|公布|发布|下发)[〈《]?(?P<title>.{6,60}?)[〉》]?的(?:通知|公告|函)$")
-_SHORT_TITLE = re.compile(r"《([^《》（(]{4,16}(?:方案|办法|意见|规划|计划|条例|措施|规定|细则|政策|纲要))》")
+_YEARS = re.compile(r"(?<![\d〔])20\d\d(?=年|[-—－–~～至到)]|$)|(?<=[-—－–~～至到])20\d\d")
+_JOINT = re.compile(r"(?<=[\u4e00-\u9fff])[·•・‧](?=[\u4e00-\u9fff])")
+_BUNDLE = re.compile(r"[一二三四五六七八九十两百\d]{1,3}个[一百千万]{1,3}批?")
+_NOUN = re.compile(r"(?!.*[的了等和与及并将以把对在])[\u4e00-\u9fff]{3,12}")
 _TOWNSHIP = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:乡|镇|街道|片区)$")
 _SLIPS = {
     "Policy": ((re.compile(r"[一二两三四五]年(?=行动|工作|实施)|\d+条$"), ""),),
@@ -61,6 +63,11 @@ def bare(name: str) -> str:
     """
     plain = _MARKS.sub("", unicodedata.normalize("NFKC", name))
     return plain + ")" if plain.count("(") > plain.count(")") else plain
+
+
+def jointless(name: str) -> str:
+    """A name without the dot between two parts of it, which is printed or not: 百校行·引才 -> 百校行引才."""
+    return _JOINT.sub("", name)
 
 
 def place_key(place: Place, registry: Registry) -> str:
@@ -119,13 +126,33 @@ class Namer:
         if way == "level":
             return self._agency(group[0])
         if way == "setting":
-            return f"{self._core(group).replace('_', '-')}_{self._setting(group)}".rstrip("_")
+            return self._in_setting(group)
         if way == "division":
             return self._division(group)
         if way == "title":
             return self._titled(group)
         name = self._canonical(group)
         return bare(self._of_level(name) if self._ontology.covers(("Body",), group[0].kind) else name)
+
+    def _in_setting(self, group: Sequence[Mention]) -> str:
+        """A name in its setting; a bundle (“六个一”) by what it is said of, and without that as the letter's own."""
+        core = self._core(group).replace("_", "-")
+        if group[0].kind != "Person":
+            core = jointless(core)
+        if not _BUNDLE.fullmatch(core) or any(m.rule.startswith("registry:") for m in group):
+            return f"{core}_{self._setting(group)}".rstrip("_")
+        of = next(filter(None, map(self._said_of, group)), "")
+        return f"{of}{core}_{self._setting(group) if of else self.letter().key}"
+
+    def _said_of(self, mention: Mention) -> str:
+        """What a quoted bundle is said of: the words before it, from the verb on (推进|质量管理“六个一”机制)."""
+        text = self._letter.passages[mention.passage].text
+        quote = text.find("“", mention.start, mention.stop)
+        clause = re.split(r"[，。；：、（《“”》]", text[: max(quote, mention.start)])[-1]
+        verbs = "|".join(sorted(map(re.escape, self._ontology.words["governors"]), key=lambda verb: (-len(verb), verb)))
+        said = re.search(rf"(?:{verbs})(?!设)", clause)  # 构建 is no verb in 机构建设
+        noun = _NOUN.fullmatch(self._stripped(clause[said.end() if said else 0 :]))
+        return noun[0] if noun else ""
 
     def _proposal(self, group: Sequence[Mention]) -> str:
         number = self._letter.first("proposal_number")
@@ -244,6 +271,7 @@ class Namer:
             yield "乡镇" + _TOWNSHIP.sub("", surface), TOWNSHIP
         for name in (surface, *names):
             whole = bare(_OUTER.sub(r"\1", name) if name[:1] in "《〈" else name)
+            whole = whole if kind == "Person" else jointless(whole)
             short = _TAIL.sub("", whole)
             plain = self._stripped(short)
             forms = [(whole, NAME), (plain, PLACE if short == whole else YEARS)]
@@ -276,6 +304,21 @@ class Namer:
     def level_of(self, mention: Mention) -> str:
         """The level word that a mention begins with, or the empty string."""
         return _level(mention.surface)
+
+    def years_of(self, mention: Mention) -> str:
+        """The years that a title prints, in one spelling (2022-2024); the empty string for none."""
+        return next(filter(None, ("-".join(_YEARS.findall(bare(n))) for n in _own_names(mention)[::-1])), "")
+
+    def place_of(self, mention: Mention) -> str:
+        """The full name of the place of the letter that a title begins with, or the empty string."""
+        title = bare(mention.surface)
+        fitting = [place for place in self._where.places if title.startswith((place.name, place.short))]
+        return max((place.name for place in fitting), key=len, default="")
+
+    def numbers_of(self, mention: Mention) -> frozenset[str]:
+        """The document numbers that a mention is cited with."""
+        linked = self._told.get(mention, ())
+        return frozenset(link.object.value for link in linked if isinstance(link.object, Literal))
 
     # -- names
 
@@ -316,74 +359,3 @@ def _own_names(mention: Mention) -> tuple[str, ...]:
 
 def _longest(names: Iterable[str]) -> str:
     return max(names, key=lambda name: (len(name), name))
-
-
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """Mentions put together so far, with the forms of their names and the levels printed before them."""
-
-    forms: set[str]
-    levels: set[str]
-    mentions: list[Mention]
-
-    def takes(self, level: str) -> bool:
-        return not level or not self.levels or level in self.levels
-
-    def add(self, mention: Mention, forms: Iterable[str], level: str) -> None:
-        self.forms.update(forms)
-        self.mentions.append(mention)
-        if level:
-            self.levels.add(level)
-
-    def absorb(self, other: _Group) -> None:
-        self.forms.update(other.forms)
-        self.levels.update(other.levels)
-        self.mentions.extend(other.mentions)
-
-
-def groups(mentions: Sequence[Mention], way: str, namer: Namer) -> list[list[Mention]]:
-    """Mentions of one kind put together where they share a form of their name; levels that differ keep apart."""
-    found: dict[int, _Group] = {}
-    by_form: dict[str, set[int]] = {}
-    for number, mention in enumerate(mentions):
-        forms, level = _meeting(mention, way, namer)
-        met = set[int]().union(*[by_form[form] for form in forms if form in by_form])
-        if level:
-            met = {other for other in met if found[other].takes(level)}
-        kept = min(met) if met else number
-        group = found[kept] if met else found.setdefault(number, _Group(set(), set(), []))
-        new = forms - group.forms
-        group.add(mention, new, level)
-        for other in sorted(met - {kept}) if len(met) > 1 else ():
-            gone = found.pop(other)
-            group.absorb(gone)
-            _renumber(by_form, gone.forms, other, kept)
-        for form in new:
-            by_form.setdefault(form, set()).add(kept)
-    if way == "title":
-        _join_short_titles(found)
-    return [sorted(group.mentions, key=lambda m: (m.passage, m.start)) for _, group in sorted(found.items())]
-
-
-def _join_short_titles(found: dict[int, _Group]) -> None:
-    """A short title is that of the one document named before it whose title ends so: 《跃升行动方案》."""
-    for number, group in list(found.items()):
-        short = {match[1] for mention in group.mentions if (match := _SHORT_TITLE.fullmatch(mention.surface))}
-        if len(short) != 1 or any(_SHORT_TITLE.fullmatch(mention.surface) is None for mention in group.mentions):
-            continue
-        title = bare(short.pop())
-        longer = [n for n in found if n < number and any(f != title and f.endswith(title) for f in found[n].forms)]
-        if len(longer) == 1:
-            found[longer[0]].absorb(found.pop(number))
-
-
-def _meeting(mention: Mention, way: str, namer: Namer) -> tuple[frozenset[str], str]:
-    """The forms under which a mention may meet another one, and the level printed before it."""
-    named = (mention.names[:1] or (mention.surface,))[0]
-    return namer.variants(mention) if way != "level" else frozenset((bare(named),)), namer.level_of(mention)
-
-
-def _renumber(by_form: dict[str, set[int]], forms: Iterable[str], old: int, new: int) -> None:
-    for form in forms:
-        by_form[form].discard(old)
-        by_form[form].add(new)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kg.extract.form import COMPOSED
 from kg.extract.sharing import SHARED
-from kg.identity import PLACE, WAYS, Namer, bare
+from kg.identity import PLACE, WAYS, Namer, bare, jointless
 from kg.judgement import node_of, set_apart
 from kg.model import Join, Letter, Mention, Passage, Ref
 from kg.registry import Registry
@@ -78,7 +78,7 @@ def _joined(group: Group, scene: _Scene) -> Iterator[Join]:
         if mention is not base:
             reason, other = _why(mention, base, label, group, scene)
             yield Join(group.ref, scene.name(mention), reason, other, mention.passage)
-        elif name != bare(label) and bare(label) not in name:
+        elif bare(label) not in name and bare(label) not in jointless(name):
             yield Join(group.ref, scene.name(mention), _known(mention, label, scene) or PLACE, label, mention.passage)
 
 

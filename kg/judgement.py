@@ -83,15 +83,24 @@ class Judgements:
     def __bool__(self) -> bool:
         return bool(self.joined or self.apart)
 
-    def ref(self, ref: Ref, names: Iterable[str], letter: str, checksum: str) -> Ref:
-        """What an entity is by the decisions: `names` is what the letter with that key and checksum calls it by."""
-        apart = [one for one in self.apart if self._means(one, ref, names, letter, checksum)]
+    def ref(self, ref: Ref, names: Iterable[str], letter: str, checksum: str, own: Ref | None = None) -> Ref:
+        """What an entity is by the decisions: `names` is what the letter with that key and checksum calls it by.
+
+        `own` is what it is by these names alone, where the letter's other names for `ref` are another thing's.
+        """
+        apart = self.apart_names(ref, names, letter, checksum)
+        ref = own or ref
         found = Ref(ref.kind, set_apart(ref.key, letter)) if apart else ref
         kind, key = node_of(found)
         for known in ((kind, key), ("", key)):
             if known in self.joined:
                 return Ref(ref.kind, self.joined[known][1])
         return found
+
+    def apart_names(self, ref: Ref, names: Iterable[str], letter: str, checksum: str) -> list[str]:
+        """The names that decisions set apart, of those that a letter calls an entity by."""
+        names = list(names)
+        return [one.name for one in self.apart if self._means(one, ref, names, letter, checksum)]
 
     def _means(self, one: Decision, ref: Ref, names: Iterable[str], letter: str, checksum: str) -> bool:
         number, twin, digits = node(one.letter)[1].partition(_TWIN)

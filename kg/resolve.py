@@ -15,9 +15,10 @@ from kg.extract.form import COMPOSED, Link, proposal_names
 from kg.extract.measures import Figure
 from kg.extract.reading import Extraction, extract
 from kg.extract.sharing import SHARED as PLACE_ONLY
-from kg.identity import Namer, groups
+from kg.grouping import groups
+from kg.identity import NAME, Namer
 from kg.joins import Group, joins
-from kg.judgement import Decision, judgements
+from kg.judgement import Decision, called_alike, judgements
 from kg.model import Entity, Fact, Letter, Literal, Measure, Mention, Reading, Ref, Request, Status, replace
 from kg.ontology import Ontology
 from kg.registry import Registry
@@ -70,13 +71,32 @@ def _named(
     for kind in ontology.entity_kinds():
         for group in groups(by_kind.get(kind.name, ()), kind.key, namer):
             ref = Ref(kind.name, namer.key(group, kind.key))
-            names = [name for mention in group for name in (mention.surface, *mention.names)] if decisions else ()
-            yield Group(ref, _decided(ref, names, namer, decisions), tuple(group))
+            parts = _apart(group, ref, namer, decisions) if decisions else [group]
+            for part in parts:
+                own = Ref(kind.name, namer.key(part, kind.key)) if len(parts) > 1 else ref
+                yield Group(own, _decided(ref, _called(part), namer, decisions, own), tuple(part))
 
 
-def _decided(ref: Ref, names: Sequence[str], namer: Namer, decisions: Sequence[Decision]) -> Ref:
-    """What an entity that the letter calls by these names is by the decisions."""
-    return judgements(decisions).ref(ref, names, namer.letter().key, namer.checksum) if decisions else ref
+def _called(group: Iterable[Mention]) -> list[str]:
+    """All that the mentions of a group are called by."""
+    return [name for mention in group for name in (mention.surface, *mention.names)]
+
+
+def _decided(
+    ref: Ref, names: Sequence[str], namer: Namer, decisions: Sequence[Decision], own: Ref | None = None
+) -> Ref:
+    """What an entity that the letter calls by these names is by the decisions; `own` where it is a part of `ref`."""
+    if not decisions:
+        return ref
+    return judgements(decisions).ref(ref, names, namer.letter().key, namer.checksum, own)
+
+
+def _apart(group: list[Mention], ref: Ref, namer: Namer, decisions: Sequence[Decision]) -> list[list[Mention]]:
+    """The mentions that a decision sets apart, and the others that the letter's names had put together with them."""
+    names = judgements(decisions).apart_names(ref, _called(group), namer.letter().key, namer.checksum)
+    called = [one for one in group if any(called_alike(name, other) for name in names for other in _called([one]))]
+    meant = [one for one in group if one in called or any(namer.meeting(one, other) == NAME for other in called)]
+    return [part for part in (meant, [one for one in group if one not in meant]) if part]
 
 
 def _refs(

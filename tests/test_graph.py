@@ -15,6 +15,7 @@ from kg import ontology, registry
 from kg.errors import OntologyError
 from kg.graph import World, letter_quads, ontology_quads, registry_quads, term, written
 from kg.graph.dataset import Contents, dataset_quads
+from kg.graph.levels import Cited, level_of, level_quads
 from kg.graph.registry import place_of, successors
 from kg.graph.term import decimal, named
 from kg.model import Entity, Fact, Literal, Measure, Reading, Ref
@@ -289,6 +290,45 @@ def test_the_registry_names_the_successor_of_a_body() -> None:
     found = graphs(registry_quads({iri: "国家旅游局"}, world()))
     assert about(found["registry"], "agency/国家旅游局") == {"succeededBy": {"agency/文化和旅游部"}}
     assert about(found["registry"], "agency/文化和旅游部")["prefLabel"] == {'"文化和旅游部"@zh'}
+
+
+LEVELS = [
+    (Cited("关于种业的意见", ("国办发〔2020〕5号",)), "national"),
+    (Cited("关于种业的意见", ("浙政办发〔2020〕5号",)), "province"),
+    (Cited("关于种业的意见", ("丽政办发〔2020〕5号",)), ""),  # 丽水 or 丽江
+    (Cited("关于种业的意见", ("丽政办发〔2020〕5号",), setting="丽水市"), "prefecture"),
+    (Cited("关于种业的意见", ("永政办〔2020〕5号",), setting="永嘉县"), "county"),
+    (Cited("关于种业的意见", ("第7号",)), ""),
+    (Cited("关于种业的意见", (), ("科学技术部",)), "national"),
+    (Cited("关于种业的意见", (), ("丽水市财政局", "丽水市农业农村局")), "prefecture"),
+    (Cited("关于种业的意见", (), ("农业农村部", "浙江省人民政府")), ""),
+    (
+        Cited("关于种业的意见", setting="丽水市"),
+        "",
+    ),  # where a letter does not tell, its place is only taken for granted
+    (Cited("丽水市种业办法"), "prefecture"),
+    (Cited("浙江省人民政府办公厅关于种业的意见"), "province"),
+    (Cited("杭州市西湖区种业办法"), "county"),
+    (Cited("国务院办公厅关于种业的意见"), "national"),
+    (Cited("中华人民共和国种子法"), "national"),
+    (Cited("种子法"), "national"),
+    (Cited("种业管理办法"), ""),
+    (Cited("浙江大学种业工作法"), ""),
+    (Cited("丽水市国土空间规划", ("国函〔2020〕5号",)), ""),  # the number is that of the approval
+]
+
+
+@pytest.mark.parametrize(("policy", "level"), LEVELS)
+def test_the_level_of_a_policy_where_it_is_certain(policy: Cited, level: str) -> None:
+    assert level_of(policy, registry.load()) == level
+
+
+def test_the_level_of_a_policy_stands_in_the_registrys_graph() -> None:
+    iri = f"{BASE}policy/种子法"
+    found = graphs(level_quads({iri: Cited("种子法"), f"{BASE}policy/种业办法": Cited("种业办法")}, world()))
+    assert {name: about(triples, "policy/种子法") for name, triples in found.items()} == {
+        "registry": {"level": {'"national"'}}
+    }
 
 
 def test_the_ontologys_blank_nodes_are_numbered_by_its_file(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ LAYERS = """
     vocabulary
     decisions
     resolve
-    joins
+    joins grouping
     identity
     judgement titles
     extract

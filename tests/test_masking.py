@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.api import open as open_graph
 from kg.masking import mask, masked
 from kg.model import Document, Ref
+from kg.pipeline import build
 from tests.invented import CONTACTS, LINES, reading
 
 MASKED = [
@@ -115,3 +118,39 @@ def test_a_reading_without_such_numbers_is_the_same_object() -> None:
     given = reading(lines=lines)
     given = replace(given, facts=tuple(fact for fact in given.facts if fact.relation != "telephone"))
     assert masked(given) is given
+
+
+LETTER = """海口市水务局
+
+海水提复〔2025〕10号
+
+关于市政协十五届三次会议第12号提案的答复
+
+符明远委员：
+
+　　您提出的《关于保护海堤的提案》（第12号）收悉，现答复如下：
+
+　　一、工作情况
+
+　　我局开展了巡查。
+
+　　联系人：符小满，联系电话：0898-61234567，13807558558
+
+海口市水务局
+2025年5月20日
+"""
+
+
+def test_contacts_have_masked_numbers_unless_the_build_keeps_them(tmp_path: Path) -> None:
+    """The question promises it, and so does every file of a build."""
+    (tmp_path / "a.txt").write_text(LETTER, encoding="utf-8")
+
+    def numbers(out: Path) -> set[str]:
+        return {str(row.telephone) for row in open_graph(out).query("contacts")}
+
+    build([tmp_path / "a.txt"], tmp_path / "masked")
+    assert numbers(tmp_path / "masked") == {"0898-61234567", "138****8558"}
+    files = [file for file in (tmp_path / "masked").rglob("*") if file.is_file()]
+    assert not [file.name for file in files if b"13807558558" in file.read_bytes()]
+    build([tmp_path / "a.txt"], tmp_path / "kept", keep_personal_numbers=True)
+    assert numbers(tmp_path / "kept") == {"0898-61234567", "13807558558"}

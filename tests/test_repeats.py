@@ -70,16 +70,37 @@ def test_alike_is_by_share_and_the_first_leads() -> None:
     assert alike([]) == []
 
 
-def test_no_near_pair_is_lost_to_the_bands() -> None:
-    """Of pairs that share 0.7 or more hardly any is missed."""
+def jaccard(one: str, other: str) -> float:
+    """The share of common runs of five signs, counted plainly."""
+    ours, theirs = ({text[at : at + 5] for at in range(len(text) - 4)} for text in (one, other))
+    return len(ours & theirs) / len(ours | theirs)
+
+
+@pytest.mark.parametrize("share", [0.1, 0.3, 0.46, 0.7, 0.9, 1.0])
+def test_no_pair_that_shares_as_much_as_is_asked_is_lost(share: float) -> None:
     chance = random.Random(5)
-    lost = 0
     for _ in range(60):
-        base = [chance.choice(SIGNS) for _ in range(60)]
+        base = [chance.choice(SIGNS) for _ in range(chance.randrange(12, 60))]
         changed = list(base)
-        changed[chance.randrange(60)] = "甲"
-        lost += len(alike(["".join(base), "".join(changed)])) > 1
-    assert lost <= 1
+        for _ in range(chance.randrange(1, 6)):
+            changed[chance.randrange(len(base))] = chance.choice("甲乙丙丁")
+        other = "".join(chance.choice(SIGNS) for _ in range(40))
+        one, two = "".join(base), "".join(changed)
+        groups = [{text for text, _ in group} for group in alike([other, one, two], share)]
+        assert ({one, two} in groups) == (jaccard(one, two) >= share), (one, two)
+
+
+def test_pairs_that_share_half_are_found_when_that_is_asked() -> None:
+    one = "我局将继续加大经费投入力度不断改善农村学校办学条件"
+    two = "我局将进一步加大经费投入力度持续改善农村学校办学条件"
+    assert 0.3 < jaccard(one, two) < 0.5
+    assert [len(group) for group in alike([one, two], 0.3)] == [2]
+    assert [len(group) for group in alike([one, two], 0.7)] == [1, 1]
+    assert alike([one, two], 0.3)[0][1] == (two, jaccard(one, two))
+
+
+def test_a_text_shorter_than_a_run_stands_alone() -> None:
+    assert alike(["甲乙", "甲乙", "丙"], 0.5) == [[("甲乙", 1.0)], [("甲乙", 1.0)], [("丙", 1.0)]]
 
 
 def test_the_time_grows_with_the_text_even_where_all_is_alike() -> None:

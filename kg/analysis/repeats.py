@@ -2,15 +2,19 @@
 
 A sentence is its shingles, the runs of five signs that it has, marks not counted (A. Broder, On the resemblance and
 containment of documents, 1997).  Two are alike by the share of shingles that they have in common.  Which to compare is
-told by min-hashes in bands (J. Leskovec et al., Mining of Massive Datasets, chapter 3), and each is compared with the
-first few of a band only, so that the time grows with the text.  The hashes are fixed: the same graph, the same answer.
+told by their rarest shingles: of two that share enough, at least one of the first few is the same, where all are put in
+the order of how many sentences have them (R. Bayardo et al., Scaling up all pairs similarity search, 2007; C. Xiao et
+al., Efficient similarity joins for near duplicate detection, 2008, for how many those are).  So no pair is lost,
+whatever share is asked for, and what many sentences have in common is hardly ever looked at.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import insort
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import TYPE_CHECKING
 
 from pyoxigraph import QuerySolutions
@@ -28,7 +32,8 @@ SHARE = 0.7
 """The least share of common shingles."""
 LONGER = 16
 """The fewest signs of a sentence."""
-_SHINGLE, _BANDS, _ROWS, _COMPARED = 5, 16, 3, 4
+_SHINGLE = 5
+_ROUNDING = 1e-9
 _MARKS = re.compile(r"[\W_]+")
 _MASK = (1 << 64) - 1
 _DIGITS = 2
@@ -127,59 +132,94 @@ def repeats(dataset: Dataset, *, share: float = SHARE, longer: int = LONGER, lim
 def alike(texts: Sequence[str], share: float = SHARE) -> list[list[tuple[str, float]]]:
     """The texts in groups, in the order of their first ones; each with the share that it has in common with the first.
 
+    A text goes with the first one that it shares most with, or leads a group.  Texts of fewer than five signs stand
+    alone.
+
     >>> alike(["甲乙丙丁戊己庚辛", "子丑寅卯辰巳午未", "甲乙丙丁戊己庚辛壬"])
     [[('甲乙丙丁戊己庚辛', 1.0), ('甲乙丙丁戊己庚辛壬', 0.8)], [('子丑寅卯辰巳午未', 1.0)]]
     """
-    if not texts:
-        return []
-    bands: dict[tuple[int, bytes], list[int]] = {}
     groups: dict[int, list[tuple[str, float]]] = {}
-    signing = _Signing()
-    for number, text in enumerate(texts):
-        keys = signing.keys(text)
-        near = dict.fromkeys(other for key in keys for other in bands.get(key, ()))
-        shares = [(_share(text, texts[other]), -other) for other in near]
-        best, first = max(shares, default=(0.0, 0))
+    leading = _Leading(share)
+    for number, own in enumerate(_ranked(texts)):
+        best, leader = leading.nearest(own)
         if best >= share:
-            groups[-first].append((text, best))
-            continue
-        groups[number] = [(text, 1.0)]
-        for key in keys:
-            if len(band := bands.setdefault(key, [])) < _COMPARED:
-                band.append(number)
+            groups[leader].append((texts[number], best))
+        else:
+            groups[number] = [(texts[number], 1.0)]
+            leading.add(number, own)
     return list(groups.values())
 
 
-def _shingles(text: str) -> frozenset[str]:
-    return frozenset(text[place : place + _SHINGLE] for place in range(len(text) - _SHINGLE + 1))
+class _Leading:
+    """The texts that lead groups, by their rarest shingles.
+
+    Of two texts with n and m shingles that have at least a share in common, at least `common(n, m)` are, so that the
+    first of these in both has as many others behind it.  So a leader is kept under a shingle with the most that a text
+    may have which first meets it there.
+    """
+
+    def __init__(self, share: float) -> None:
+        self._share = share
+        self._shingles: dict[int, NDArray[np.uint32]] = {}
+        self._under: dict[int, list[tuple[float, int]]] = {}
+
+    def add(self, number: int, ranks: NDArray[np.uint32]) -> None:
+        """Keep a text that leads a group."""
+        self._shingles[number] = ranks
+        for at, rank in enumerate(self._first(ranks)):
+            longest = (len(ranks) - at) * (1 + self._share) / self._share - len(ranks) + _ROUNDING
+            insort(self._under.setdefault(rank, []), (-longest, number))
+
+    def nearest(self, ranks: NDArray[np.uint32]) -> tuple[float, int]:
+        """How much a text shares with the leader that it shares most with, the first of several, and which that is."""
+        near: dict[int, None] = {}
+        for at, rank in enumerate(self._first(ranks)):
+            for longest, other in self._under.get(rank, ()):
+                if -longest < len(ranks):
+                    break
+                if at + self._common(len(ranks), len(self._shingles[other])) <= len(ranks):
+                    near[other] = None
+        found = max(((_share(ranks, self._shingles[other]), -other) for other in near), default=(0.0, 0))
+        return found[0], -found[1]
+
+    def _common(self, count: int, other: int) -> float:
+        return self._share / (1 + self._share) * (count + other) - _ROUNDING
+
+    def _first(self, ranks: NDArray[np.uint32]) -> list[int]:
+        """So many of the rarest shingles that one of them is in any text which shares enough."""
+        found: list[int] = ranks[: len(ranks) - ceil(self._share * len(ranks) - _ROUNDING) + 1].tolist()
+        return found
 
 
-def _share(one: str, other: str) -> float:
-    """The share of common shingles among all that two texts have (Jaccard)."""
-    ours, theirs = _shingles(one), _shingles(other)
-    return len(ours & theirs) / len(ours | theirs) if ours or theirs else 0.0
+def _share(ours: NDArray[np.uint32], theirs: NDArray[np.uint32]) -> float:
+    """The share of common shingles among all that two texts have (Jaccard); both are sorted."""
+    longer, shorter = (ours, theirs) if len(ours) >= len(theirs) else (theirs, ours)
+    places = longer.searchsorted(shorter)
+    places[places == len(longer)] = 0
+    common = int((longer[places] == shorter).sum())
+    return common / (len(ours) + len(theirs) - common)
 
 
-class _Signing:
-    """Min-hashes in bands; the hashes are those of splitmix64 (G. Steele et al., 2014) from 0 on."""
+def _ranked(texts: Sequence[str]) -> list[NDArray[np.uint32]]:
+    """The shingles of each text as numbers, each once and in order: the fewer texts have one, the smaller it is."""
+    import numpy  # takes longer to load than all else
 
-    def __init__(self) -> None:
-        import numpy  # takes longer to load than all else
-
-        numbers = _numbers(_SHINGLE + _BANDS * _ROWS)
-        self._weights: NDArray[np.uint64] = numpy.array(numbers[:_SHINGLE], numpy.uint64)
-        self._mixes: NDArray[np.uint64] = numpy.array(numbers[_SHINGLE:], numpy.uint64)[:, None]
-        self._numpy = numpy
-
-    def keys(self, text: str) -> list[tuple[int, bytes]]:
-        """The bands of a text, each with its number."""
-        numpy = self._numpy
-        points = numpy.frombuffer(text.encode("utf-32-le", "surrogatepass"), numpy.uint32).astype(numpy.uint64)
-        windows = numpy.lib.stride_tricks.sliding_window_view(points, _SHINGLE)
-        hashes = (windows * self._weights).sum(axis=1, dtype=numpy.uint64)
-        hashes ^= hashes >> numpy.uint64(29)
-        least = (hashes[None, :] * self._mixes).min(axis=1)
-        return [(band, least[band * _ROWS : (band + 1) * _ROWS].tobytes()) for band in range(_BANDS)]
+    lengths = numpy.array([len(text) for text in texts], numpy.int64)
+    if lengths.sum() < _SHINGLE:
+        return [numpy.zeros(0, numpy.uint32) for _ in texts]
+    points = numpy.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), numpy.uint32).astype(numpy.uint64)
+    windows = numpy.lib.stride_tricks.sliding_window_view(points, _SHINGLE)
+    hashes = (windows * numpy.array(_numbers(_SHINGLE), numpy.uint64)).sum(axis=1, dtype=numpy.uint64)
+    # A window belongs to the text in which it begins, if it ends there too.
+    owner = numpy.repeat(numpy.arange(len(texts)), lengths)
+    inside = owner[: len(hashes)] == owner[_SHINGLE - 1 :]
+    kinds, kind = numpy.unique(hashes[inside], return_inverse=True)
+    pairs = numpy.unique(owner[: len(hashes)][inside] * len(kinds) + kind)
+    texts_of, kind = pairs // len(kinds), pairs % len(kinds)
+    rank = numpy.empty(len(kinds), numpy.uint32)
+    rank[numpy.argsort(numpy.bincount(kind, minlength=len(kinds)), kind="stable")] = numpy.arange(len(kinds))
+    bounds = numpy.searchsorted(texts_of, numpy.arange(1, len(texts)))
+    return [numpy.sort(part) for part in numpy.split(rank[kind], bounds)]
 
 
 def _numbers(count: int) -> list[int]:

@@ -32,6 +32,7 @@ from kg.extract.period import (
 from kg.extract.purpose import Place, counting, is_incentive, is_target
 from kg.extract.quantity import Quantity, Refused, quantities
 from kg.extract.row import Row, row_of
+from kg.extract.scope import scope_of
 from kg.extract.sifting import clause_stop, in_words, sifted
 from kg.extract.veil import Veiled, veil
 from kg.extract.wording import worded
@@ -221,7 +222,7 @@ def _figure(row: Row, index: int, wording: Wording, memory: Memory, year: int | 
         start=quantity.start,
         stop=quantity.stop,
         about=about,
-        scope=row.last_before(quantity.start, SCOPES),
+        scope=scope_of(row, quantity.start, words, about),
         beneficiary=_beneficiary(row, quantity.start, words) if kind == "Incentive" else None,
         read_with=_read_with(wording, memory.clock, years, about),
         rule=wording.rule,
@@ -342,7 +343,6 @@ def _comparator(row: Row, index: int, quantity: Quantity, start: int) -> Compara
 
 
 COUNTED = frozenset(("Group", "Platform", "Programme", "Policy", "Event", "Project", "Organisation", "Industry"))
-SCOPES = frozenset(("Platform", "Programme", "Event", "Place"))
 _OF_THEM = ("，其中", "（其中")
 _WORD = re.compile(r"\w")
 RECEIVERS = frozenset(("Group",))

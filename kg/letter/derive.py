@@ -23,6 +23,7 @@ def completed(parts: Sequence[Part], passages: Sequence[Passage], rules: Rules, 
     kept = _issuers(parts, registry)
     kept = [*kept, *_title_of_proposal(kept, rules)]
     kept = _proposers(_longest_bodies(kept), passages, rules)
+    kept = [part for part in kept if part.role != "visit" or _with_askers(part, kept, passages, rules)]
     refused = _refused(kept, rules)
     return tuple(_once((part for part in kept if part.role not in refused), rules))
 
@@ -85,19 +86,37 @@ def _title_of_proposal(parts: Sequence[Part], rules: Rules) -> Iterator[Part]:
 
 
 def _proposers(parts: Sequence[Part], passages: Sequence[Passage], rules: Rules) -> list[Part]:
-    """Those who raised the proposal: whom the opening names, and the addressees where it calls them 您 or 贵."""
+    """Those who raised the proposal: whom the opening names, and the addressees where it calls them 您 or 贵.
+
+    So do all addressees where one of them is named as the first; the others are co-signers then.
+    """
     others = [part for part in parts if part.role not in RAISERS]
     raisers = [part for part in parts if part.role in RAISERS]
     addressees = [part for part in parts if part.role == "addressee"]
     named = [part for part in raisers if not rules.has("you", part.value)]
     leads = addressees[:1] if any(part.role == "first_proposer" for part in raisers if part not in named) else []
-    spoken_to = addressees if _spoken_to(parts, passages, rules) or not (named or _for_another(parts, rules)) else []
+    firsts = [*leads, *(part for part in named if part.role == "first_proposer")]
+    called = {part.value for part in addressees}
+    spoken_to = _spoken_to(parts, passages, rules) or not (named or _for_another(parts, rules))
+    every = [*(addressees if spoken_to or any(part.value in called for part in firsts) else ()), *named]
+    if not firsts and _said_before_title("signed_together", parts, passages, rules):
+        firsts = _first_called(every, addressees)
+    cosigners = [part for part in named if part.role == "cosigner"]
+    if not cosigners and any(part.value in called for part in firsts):
+        cosigners = [part for part in every if part.value not in {first.value for first in firsts}]
     return [
         *others,
-        *(replace(part, role="first_proposer") for part in leads),
-        *(part for part in named if part.role != "proposer"),
-        *(replace(part, role="proposer") for part in (*spoken_to, *named)),
+        *(replace(part, role="first_proposer") for part in firsts),
+        *(replace(part, role="cosigner") for part in cosigners),
+        *(replace(part, role="proposer") for part in every),
     ]
+
+
+def _first_called(every: Sequence[Part], addressees: Sequence[Part]) -> list[Part]:
+    """Of several who made a proposal together the one who is named first, if the letter is addressed to them first."""
+    first = min(every, key=lambda part: (part.passage, part.start), default=None)
+    several = len({part.value for part in every}) > 1
+    return [first] if first and several and addressees and addressees[0].value == first.value else []
 
 
 def _for_another(parts: Sequence[Part], rules: Rules) -> bool:
@@ -108,10 +127,23 @@ def _for_another(parts: Sequence[Part], rules: Rules) -> bool:
 
 def _spoken_to(parts: Sequence[Part], passages: Sequence[Passage], rules: Rules) -> bool:
     """Whether the sentence that names the proposal calls those who raised it 您 or 贵, before its title."""
+    return _said_before_title("you", parts, passages, rules)
+
+
+def _said_before_title(cue: str, parts: Sequence[Part], passages: Sequence[Passage], rules: Rules) -> bool:
+    """Whether the sentence that names the proposal has a cue before its title; without a title, the opening."""
     openings = {part.passage for part in parts if part.role == "opening"}
     titles = [part for part in parts if part.role == "proposal_title" and part.passage in openings]
     before = [passages[part.passage].text[: part.start] for part in titles]
-    return any(rules.has("you", text) for text in before or [passages[n].text for n in sorted(openings)])
+    return any(rules.has(cue, text) for text in before or [passages[n].text for n in sorted(openings)])
+
+
+def _with_askers(visit: Part, parts: Iterable[Part], passages: Sequence[Passage], rules: Rules) -> bool:
+    """Whether those who were met are those who made the proposal, and not the deputies of companies or villages."""
+    text = passages[visit.passage].text
+    clause = text[max(text.rfind(mark, 0, visit.start) for mark in "，。；") + 1 :]
+    asking = (part.value for part in parts if part.role in (*RAISERS, "addressee"))
+    return rules.has("those_who_asked", clause) or any(name in clause for name in asking)
 
 
 # --- the form of the document ----------------------------------------------------------------------------------

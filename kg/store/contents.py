@@ -11,6 +11,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, Store, Triple
 from kg.errors import StoreError
 from kg.graph import World, dataset_quads, ontology_quads, registry_quads, term
 from kg.graph.dataset import Contents
+from kg.graph.levels import Cited, level_quads
 from kg.graph.table import Said, Table, default_graph
 from kg.graph.written import kg, named, value
 from kg.store.build import BUILD_HASH
@@ -19,6 +20,7 @@ from kg.vocabulary import dataset_iri, ontology_graph, registry_graph
 
 _DEFAULT = DefaultGraph()
 _TWIN = re.compile(r"~[0-9a-f]{8}$")
+_DOCUMENT_NUMBER, _ISSUED_BY = kg("documentNumber"), kg("issuedBy")
 _TYPE, _NAME, _FILE, _SUM = named("rdf:type"), named("skos:prefLabel"), kg("sourceFile"), kg("sha256")
 
 
@@ -121,7 +123,8 @@ def seal(store: Store, world: World) -> str:
 
 def complete(table: Table, world: World) -> list[Quad]:
     """Add to a table of letters the graphs of registry, ontology and dataset; their quads."""
-    made = [*registry_quads(_bodies(table, world), world), *ontology_quads(world.base)]
+    made = [*registry_quads(_bodies(table, world), world), *level_quads(_cited(table, world), world)]
+    made += ontology_quads(world.base)
     made += dataset_quads(_contents(table), world)
     put(table, made)
     return made
@@ -135,9 +138,25 @@ def mark_quad(mark: str, base: str) -> Quad:
 
 def _bodies(table: Table, world: World) -> dict[str, str]:
     """The bodies that are keyed by place and level, with their names."""
-    kinds = [(_TYPE, kg(kind.name)) for kind in world.ontology.kinds.values() if kind.key == "level"]
-    found = [subject for subject, said in table.items() if subject[0] == "<" and any(kind in said for kind in kinds)]
-    return {value(subject): _name(table[subject]) for subject in found}
+    return {value(subject): _name(table[subject]) for subject in _keyed(table, world, "level")}
+
+
+def _cited(table: Table, world: World) -> dict[str, Cited]:
+    """The documents that are keyed by their titles, with what letters tell of them."""
+    found = {}
+    for subject in _keyed(table, world, "title"):
+        said = table[subject]
+        numbers = sorted(value(one) for predicate, one in said if predicate == _DOCUMENT_NUMBER)
+        issuers = sorted(_name(table[one]) for predicate, one in said if predicate == _ISSUED_BY and one in table)
+        setting = value(subject).partition("_")[2]
+        found[value(subject)] = Cited(_name(said), tuple(numbers), tuple(issuers), setting)
+    return found
+
+
+def _keyed(table: Table, world: World, way: str) -> list[str]:
+    """What is of a kind that is keyed in a way."""
+    kinds = [(_TYPE, kg(kind.name)) for kind in world.ontology.kinds.values() if kind.key == way]
+    return [subject for subject, said in table.items() if subject[0] == "<" and any(kind in said for kind in kinds)]
 
 
 def _name(said: Said) -> str:
