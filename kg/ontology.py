@@ -78,7 +78,10 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A property of the vocabulary with the ways in which it is said."""
+    """A property of the vocabulary with the ways in which it is said.
+
+    `day`, for one of years, is the property that has the day or the month where that is printed.
+    """
 
     name: str
     iri: str
@@ -95,6 +98,7 @@ class Relation:
     scored: bool
     form: tuple[tuple[str, str], ...]
     rules: tuple[Rule, ...]
+    day: str = ""
 
     @property
     def literal(self) -> bool:
@@ -327,6 +331,7 @@ def _relation(path: Path, table: Mapping[str, Any], pieces: Mapping[str, str]) -
         scored=bool(table.get("scored", False)),
         form=tuple((entry["subject"], entry["role"]) for entry in table.get("form", ())),
         rules=_rules(path, table, pieces),
+        day=str(table.get("day", "")),
     )
 
 
@@ -339,6 +344,8 @@ def _check(ontology: Ontology, root: Path) -> None:
         _known(relation.domain, known, place)
         if not relation.literal:
             _known(relation.range, known, place)
+        if relation.day and relation.day not in ontology.relations:
+            raise OntologyError(f"unknown relation {relation.day!r}", place=str(place))
     _unique_ids(ontology)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 
 from kg.collecting import put_off
+from kg.editions import apart
 from kg.extract.agency import SHARED
 from kg.extract.form import COMPOSED, Link, proposal_names
 from kg.extract.measures import Figure
@@ -22,6 +23,7 @@ from kg.judgement import Decision, called_alike, judgements
 from kg.model import Entity, Fact, Letter, Literal, Measure, Mention, Reading, Ref, Request, Status, replace
 from kg.ontology import Ontology
 from kg.registry import Registry
+from kg.validity import settled
 
 _SELF = "agency.self"
 _REPLIES = "repliesTo"
@@ -37,7 +39,7 @@ def read(letter: Letter, ontology: Ontology, registry: Registry, decisions: Sequ
     named = list(_named(mentions, found, namer, ontology, decisions))
     refs = _refs(mentions, found, namer, named, decisions)
     own = namer.letter()
-    facts = tuple(_facts(found, refs))
+    facts = settled(tuple(_facts(found, refs)))
     pairs = tuple([(m, ref) for m in mentions if (ref := refs.get(m)) is not None])
     return Reading(
         letter,
@@ -69,7 +71,8 @@ def _named(
         if one.rule != _SELF and not (found.meant and one in found.meant):
             by_kind.setdefault(one.kind, []).append(one)
     for kind in ontology.entity_kinds():
-        for group in groups(by_kind.get(kind.name, ()), kind.key, namer):
+        together = groups(by_kind.get(kind.name, ()), kind.key, namer)
+        for group in apart(together, found.links) if kind.key == "title" else together:
             ref = Ref(kind.name, namer.key(group, kind.key))
             parts = _apart(group, ref, namer, decisions) if decisions else [group]
             for part in parts:

@@ -64,9 +64,18 @@ def spelling(title: str, places: Sequence[Place]) -> str:
     return title
 
 
+def is_national(title: str) -> bool:
+    """Whether a title says that the document is one of the whole country.
+
+    >>> is_national("种子法"), is_national("国家综合立体交通网规划纲要"), is_national("种子管理办法")
+    (True, True, False)
+    """
+    return _OF_ALL.search(title) is not None
+
+
 def _tells_itself(title: str, registry: Registry) -> bool:
     """Whether a title names a place or body, or is one of the whole country."""
-    if _OF_ALL.search(title) or registry.known_row(title, "Policy") is not None:
+    if is_national(title) or registry.known_row(title, "Policy") is not None:
         return True
     return any(hit.kind in ("Place", "Agency") for hit in registry.find(title))
 

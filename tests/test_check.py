@@ -229,6 +229,18 @@ def test_a_term_of_the_store_that_is_none_has_the_sentence_that_uses_it(good: Da
     assert one.place.quote.startswith("我局与市财政局联合印发")
 
 
+def test_what_letters_tell_of_one_policy_in_different_ways_breaks_no_shape(tmp_path: Path) -> None:
+    """Two numbers of two years, two first days: the question conflicting-citations tells of them."""
+    readings, _ = read_all(tuple(sorted((ROOT / "tests" / "cases" / "asking").glob("*.txt"))))
+    store = graph_of(readings, World(ontology.load(), registry.load(), BASE, __version__))
+    policy, year = NamedNode(f"{BASE}policy/太原市铸造产业振兴办法"), NamedNode(f"{KG}year")
+    years = {quad.object.value for quad in store.quads_for_pattern(policy, year, None, DefaultGraph())}
+    assert years == {"2021", "2022"}
+    with (tmp_path / "kg.nt").open("wb") as sink:
+        format_named("ntriples").write(store, sink)
+    assert of_shapes(tmp_path / "kg.nt", Dataset(store)) == ()
+
+
 def test_a_check_without_its_messages(tmp_path: Path) -> None:
     (tmp_path / "a.rq").write_text("# message: x\nSELECT ?node {}", encoding="utf-8")
     with pytest.raises(InputError, match="a.rq: no message-zh, do, do-zh; write # message:"):

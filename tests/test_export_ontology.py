@@ -415,6 +415,7 @@ P = 'a kg:Passage ; kg:text "甲。"@zh ; kg:start 1 ; kg:end 3 ; kg:section "fo
 M = 'a kg:Result, kg:Measure ; kg:indicator "甲" ; kg:value 7.5 ; kg:comparator "=" ; kg:counting kg:New'
 N = 'skos:prefLabel "甲"@zh'
 READ = f'a kg:Document ; {N} ; kg:sourceFile "a.txt" ; kg:sha256 "{"0" * 64}"'
+LETTER = READ.replace("kg:Document", "kg:Letter, kg:Document", 1)
 SUM = "0" * 64
 BAD = [
     ("no kind", "<passage> kg:mentions <x> . <x> skos:prefLabel \"甲\"@zh .", "type", "no kind"),
@@ -442,12 +443,15 @@ BAD = [
      "sourceFile", "one source"),
     ("a letter without checksum", f'<x> a kg:Letter, kg:Document ; {N} ; kg:sourceFile "a" .', "sha256", "checksum"),
     ("a short checksum", f'<x> a kg:Document ; {N} ; kg:sourceFile "a" ; kg:sha256 "00" .', "sha256", "checksum"),
-    ("two numbers", f'<x> {READ} ; kg:documentNumber "甲", "乙" .', "documentNumber", "at most one"),
-    ("two dates", f'<x> {READ} ; dcterms:issued "2021"^^xsd:gYear, "2022"^^xsd:gYear .', "issued", "at most one"),
-    ("two titles", f'<x> {READ} ; kg:title "甲", "乙" .', "title", "at most one"),
-    ("two categories", f'<x> {READ} ; kg:category "A", "B" .', "category", "at most one"),
-    ("open and not", f'<x> {READ} ; kg:publicity "甲", "乙" .', "publicity", "at most one"),
-    ("two years", f"<x> {READ} ; kg:year 2021, 2022 .", "year", "four digits"),
+    ("two numbers", f'<x> {LETTER} ; kg:documentNumber "甲", "乙" .', "documentNumber", "at most one"),
+    ("two dates", f'<x> {LETTER} ; dcterms:issued "2021"^^xsd:gYear, "2022"^^xsd:gYear .', "issued", "at most one"),
+    ("two titles", f'<x> {LETTER} ; kg:title "甲", "乙" .', "title", "at most one"),
+    ("two categories", f'<x> {LETTER} ; kg:category "A", "B" .', "category", "at most one"),
+    ("open and not", f'<x> {LETTER} ; kg:publicity "甲", "乙" .', "publicity", "at most one"),
+    ("two years", f"<x> {LETTER} ; kg:year 2021, 2022 .", "year", "at most one"),
+    ("a first year with its day", f'<x> a kg:Policy, kg:Document ; {N} ; kg:validFrom "2023-05-01"^^xsd:date .', "validFrom", "another datatype"),
+    ("a day without its month", f'<x> a kg:Policy, kg:Document ; {N} ; kg:inForceFrom "2023"^^xsd:gYear .', "inForceFrom", "another datatype"),
+    ("a revision of nobody", f'<x> a kg:Policy, kg:Document ; {N} ; kg:revises "甲" .', "revises", "of a kind"),
     ("a year of the lunar calendar", f"<x> {READ} ; kg:year 112 .", "year", "four digits"),
     ("a passage without IRI", f"_:x {P} .", "", "named by an IRI"),
     ("read with no passage", f"<passage> kg:readWith <x> . <x> a kg:Person ; {N} .", "", "asserted to be a Passage"),

@@ -27,7 +27,7 @@ LAYERS = """
     resolve
     joins grouping
     identity
-    judgement titles
+    editions judgement titles validity
     extract
     letter
     read

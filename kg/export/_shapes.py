@@ -35,7 +35,8 @@ def blocks(ontology: Ontology) -> Iterator[Block]:
         if kind.parents:
             yield _below(kind, ontology)
     yield _read(ontology)
-    yield _document()
+    yield _said_once(ontology)
+    yield _year()
     yield _passage()
     yield _measure(ontology)
     yield _request()
@@ -134,28 +135,42 @@ def _below(kind: Kind, ontology: Ontology) -> Block:
 
 
 def _read(ontology: Ontology) -> Block:
-    """What was read has its source, and says of itself nothing twice."""
-    letters = [kind for kind in ontology.entity_kinds() if kind.key == "number"]
-    single = ("kg:documentNumber", "dcterms:issued", "kg:title", "kg:category", "kg:publicity")
+    """What was read has its source."""
     return _shape(
         "Read",
-        *(("sh:targetClass", named(f"kg:{kind.name}")) for kind in letters),
+        *(("sh:targetClass", named(f"kg:{name}")) for name in _letters(ontology)),
         ("sh:targetSubjectsOf", named("kg:sourceFile")),
         ("sh:targetSubjectsOf", named("kg:sha256")),
         _on("kg:sourceFile", "读入的文件须有且只有一个来源文件名", "what was read has exactly one source file",
             *_ONE, *_STRING, _pattern(r"^[^/\\]+$")),
         _on("kg:sha256", "读入的文件须有且只有一个校验和", "what was read has exactly one SHA-256 checksum",
             *_ONE, _pattern(_CHECKSUM)),
-        *(_on(name, "读入的文件此项只能有一个", "what was read has at most one of these", *_AT_MOST_ONE) for name in single),
     )  # fmt: skip
 
 
-def _document() -> Block:
+def _letters(ontology: Ontology) -> list[str]:
+    return [kind.name for kind in ontology.entity_kinds() if kind.key == "number"]
+
+
+def _said_once(ontology: Ontology) -> Block:
+    """A letter says of itself nothing twice.  Of a policy several letters may tell several dates and numbers.
+
+    Which of them is right no shape can tell: the question conflicting-citations lists them.
+    """
+    single = ("kg:documentNumber", "dcterms:issued", "kg:year", "kg:title", "kg:category", "kg:publicity")
+    return _shape(
+        "SaidOnce",
+        *(("sh:targetClass", named(f"kg:{name}")) for name in _letters(ontology)),
+        *(_on(name, "一封复函此项只能有一个", "a letter has at most one of these", *_AT_MOST_ONE) for name in single),
+    )
+
+
+def _year() -> Block:
     years = (("sh:minInclusive", integer(1900)), ("sh:maxInclusive", integer(2999)))
     return _shape(
         "Year",
         ("sh:targetSubjectsOf", named("kg:year")),
-        _on("kg:year", "年份只能有一个，为四位数", "one year, of four digits", *_AT_MOST_ONE, *years),
+        _on("kg:year", "年份须为四位数", "a year has four digits", *years),
     )
 
 

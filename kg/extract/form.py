@@ -213,7 +213,7 @@ def literal(value: str, relation: Relation) -> Literal:
     >>> _dated("2023-06").datatype
     'gYearMonth'
     """
-    return _dated(value) if "xsd:date" in relation.range else Literal(value)
+    return _dated(value) if {"xsd:date", "xsd:gYear"} & {*relation.range} else Literal(value)
 
 
 def _dated(value: str) -> Literal:

@@ -224,6 +224,7 @@ def _sentences(
     for what, clauses in (
         ("carried", subject.carried(short, ontology.pieces, tuple(kinds))),
         ("topic", subject.topical(short, kinds)),
+        ("topic", subject.continued(short, ontology.pieces, tuple(kinds))),
     ):
         for clause in scanned(tuple(clauses), ontology):
             yield from relations.going_on(clause, ontology, kinds, aside, what)

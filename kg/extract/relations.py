@@ -12,6 +12,7 @@ from kg.extract.prospects import Saying, relations_for
 from kg.extract.skeleton import Skeleton, pattern
 from kg.model import DocumentForm, Dropped, Literal, Mention, Passage
 from kg.ontology import Ontology, Relation, Rule
+from kg.text.dates import iso_date
 
 MOST_MENTIONS = 64
 LONGEST = 2000
@@ -21,6 +22,8 @@ _OWN_POST = re.compile(
     r"[^，。；、：\ue000-\uf8ff]{0,8}(?:[长记席]|主任|教授|研究员|工程师|专家|教师|总监|经理|医师|院士)"
 )  # what somebody is elsewhere, before the name: 组建某中心，由某大学|副院长石文任主任
 _SAME = "同年"
+ON_ISSUE = Literal("on issue")
+"""The day on which the subject was issued, where only that is said: 自印发之日起施行 (kg.validity)."""
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年)")
 _RELATIVE = {"今年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1}
 
@@ -118,7 +121,15 @@ def _said(
         yield from _in_titles(frame, relation, rule)
         return
     for match in found.finditer(frame.text):
-        yield from _pairs(frame, match, relation, rule, ontology, aside)
+        if not rule.options.get("done") or _is_done(frame, match, ontology):
+            yield from _pairs(frame, match, relation, rule, ontology, aside)
+
+
+def _is_done(frame: Skeleton, match: re.Match[str], ontology: Ontology) -> bool:
+    """Whether what a match says has happened: it is not in the part on what comes next, nor meant to happen."""
+    clause = max(frame.text.rfind(mark, 0, match.start()) for mark in "，。；") + 1
+    not_yet = compiled(ontology.pieces["not_yet"])
+    return frame.passage.section != "plan" and not_yet.search(frame.text, clause, match.end()) is None
 
 
 def _pairs(
@@ -131,7 +142,19 @@ def _pairs(
     for place, subject in enumerate(subjects):
         for value in values[place : place + 1] if respective else values:
             if value != subject:
-                yield Link(subject, relation.name, value, frame.passage.index, _with(frame, subject, value), rule.id)
+                needs = _with(frame, subject, value)
+                for name, term in _stated(relation, value):
+                    yield Link(subject, name, term, frame.passage.index, needs, rule.id)
+
+
+def _stated(relation: Relation, value: Mention | Literal) -> Iterator[tuple[str, Mention | Literal]]:
+    """What a relation and a value say: of a date the year and, by another relation, the day where both are wanted."""
+    if not relation.day or not isinstance(value, Literal) or value == ON_ISSUE:
+        yield relation.name, value
+        return
+    yield relation.name, literal(value.value[:4], relation)
+    if len(value.value) > len("2023"):
+        yield relation.day, literal(value.value, relation)
 
 
 def _respective(frame: Skeleton, match: re.Match[str]) -> bool:
@@ -151,6 +174,9 @@ def _with(frame: Skeleton, *ends: Mention | Literal) -> tuple[int, ...]:
 def _values(
     frame: Skeleton, match: re.Match[str], relation: Relation, rule: Rule, ontology: Ontology, aside: Aside
 ) -> Iterator[Mention | Literal]:
+    if rule.options.get("object") == "issued":
+        yield ON_ISSUE
+        return
     if relation.literal:
         value = _literal(match, aside, frame)
         if value:
@@ -199,8 +225,15 @@ def _literal(match: re.Match[str], aside: Aside, frame: Skeleton) -> str:
         said = str(year) if year is not None else ""
     if said in _RELATIVE:
         said = str(aside.year + _RELATIVE[said]) if aside.year is not None else ""
-    parts = (said, groups.get("month"), groups.get("day")) if said else ()
-    return "-".join(part.zfill(2) for part in parts if part)
+    return _in_full(said, groups) if said else ""
+
+
+def _in_full(said: str, groups: Mapping[str, str | None]) -> str:
+    """A year with its month and day as far as they are printed, and are in the calendar; anything else as it is."""
+    parts = [said, *(part.zfill(2) for part in (groups.get("month"), groups.get("day")) if part)]
+    while len(parts) > 1 and iso_date(".".join(parts)) is None:
+        parts.pop()
+    return "-".join(parts)
 
 
 def _in_titles(frame: Skeleton, relation: Relation, rule: Rule) -> Iterator[Link]:
@@ -210,4 +243,6 @@ def _in_titles(frame: Skeleton, relation: Relation, rule: Rule) -> Iterator[Link
             continue
         found = compiled(rule.options["pattern"]).search(mention.surface)
         if found and found["o"]:
-            yield Link(mention, relation.name, literal(found["o"], relation), frame.passage.index, (), rule.id)
+            value = literal(_in_full(found["o"], found.groupdict()), relation)
+            for name, term in _stated(relation, value):
+                yield Link(mention, name, term, frame.passage.index, (), rule.id)

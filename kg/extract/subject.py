@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.extract.skeleton import Skeleton, pattern, sign
-from kg.model import Mention
+from kg.model import Mention, Passage
 
 _PART = re.compile(r"[^；]+")
 _CLAUSE = re.compile(r"[^，：]+")
@@ -115,6 +115,26 @@ def topical(frames: Iterable[Skeleton], kinds: Sequence[str]) -> Iterator[Skelet
                     topic = _series(frame, things, start, stop)
                 elif frame.within(start, stop) or _DATED.search(frame.text, start, stop):
                     yield _with(frame, topic, "，", start, stop, kinds)
+
+
+def continued(frames: Iterable[Skeleton], pieces: Mapping[str, str], kinds: tuple[str, ...]) -> Iterator[Skeleton]:
+    """Sentences that go on about the policy that the sentence right before them was about, with that policy in front.
+
+    《甲办法》自5月1日起施行；《乙办法》同时废止；有效期三年。
+    """
+    goes_on = pattern(pieces["of_it"], kinds)
+    about: tuple[Mention, ...] = ()
+    last: Passage | None = None
+    for frame in frames:
+        there = frame.passage
+        if last is None or there.index != last.index + 1 or there.section != last.section:
+            about = ()
+        last = there
+        if about and goes_on.match(frame.text):
+            yield _with(frame, about, "，", 0, len(frame.text), kinds)
+        else:
+            places = [place for place, mention in frame.mentions.items() if mention.kind == "Policy"]
+            about = (frame.mentions[places[-1]],) if places and not _GROUND.search(frame.text, 0, places[-1]) else ()
 
 
 def _series(frame: Skeleton, things: Sequence[int], start: int, stop: int) -> tuple[Mention, ...]:

@@ -14,13 +14,15 @@ from kg.registry.bodies import head_at
 from kg.vocabulary import entity_iri, registry_graph
 
 _KIND = "Place"
+NATIONAL = "national"
 
 
 def registry_quads(bodies: Mapping[str, str], world: World) -> Iterator[Quad]:
     """The registry's graph for bodies (IRI -> name): place and level of each whose name tells its place.
 
     The places above a place are told too, so that all bodies of a province can be asked for; and for a body that is
-    no more, the bodies that its tasks went to (`kg:succeededBy`), with their names.
+    no more, the bodies that its tasks went to (`kg:succeededBy`), with their names.  National bodies that the registry
+    lists have no place.
     """
     graph = NamedNode(registry_graph(world.base))
     places: dict[Place, None] = {}
@@ -30,6 +32,8 @@ def registry_quads(bodies: Mapping[str, str], world: World) -> Iterator[Quad]:
             places.update(dict.fromkeys(world.registry.chain(place)))
             yield Quad(NamedNode(iri), kg("place"), _node(place, world), graph)
             yield Quad(NamedNode(iri), kg("level"), plain(place.level), graph)
+        elif world.registry.known_row(bodies[iri], "Agency") is not None:
+            yield Quad(NamedNode(iri), kg("level"), plain(NATIONAL), graph)
         yield from _successors(iri, bodies[iri], place, world, graph)
     yield from _places(places, world, graph)
 

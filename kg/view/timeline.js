@@ -1,5 +1,8 @@
 // The timeline: policies with the time in which they are valid, on one axis of years.
 const AXIS = { narrow: 280, wide: 640, row: 14 };
+// Which relations tell a time: the day or month where that is known, else the year.
+const FROM = ["inForceFrom", "validFrom"];
+const UNTIL = ["inForceUntil", "validUntil"];
 
 function showTimeline() {
   turnTo(timelinePage, "timeline");
@@ -20,18 +23,18 @@ function datedPolicies() {
   const found = new Map(things.filter((thing) => kindOf(thing).name === "Policy").map((thing) => [thing.id, { thing, facts: [] }]));
   for (const fact of facts) {
     const name = data.relations[fact.relation].name;
-    if (name === "validFrom" || name === "validUntil") { if (!found.has(fact.subject)) found.set(fact.subject, { thing: things[fact.subject], facts: [] }); }
-    else if (name !== "issued") continue;
+    if (FROM.includes(name) || UNTIL.includes(name)) { if (!found.has(fact.subject)) found.set(fact.subject, { thing: things[fact.subject], facts: [] }); }
+    else if (name !== "issued" && name !== "repealed") continue;
     found.get(fact.subject)?.facts.push(fact);
   }
   return [...found.values()].map(withTimes);
 }
 
 function withTimes({ thing, facts: said }) {
-  const date = (name) => said.find((fact) => data.relations[fact.relation].name === name)?.object ?? null;
-  const [from, until, issued] = ["validFrom", "validUntil", "issued"].map(date);
-  const times = [from && yearAt(from, 0), until && yearAt(until, 1), issued && yearAt(issued, 0.5)].filter((time) => time !== null && !Number.isNaN(time));
-  return { thing, facts: said, from, until, issued, start: times.length ? Math.min(...times) : null, stop: times.length ? Math.max(...times) : null };
+  const date = (...names) => names.map((name) => said.find((fact) => data.relations[fact.relation].name === name)?.object).find(Boolean) ?? null;
+  const [from, until, issued, repealed] = [date(...FROM), date(...UNTIL), date("issued"), date("repealed")];
+  const times = [from && yearAt(from, 0), until && yearAt(until, 1), issued && yearAt(issued, 0.5), repealed && yearAt(repealed, 0)].filter((time) => time !== null && !Number.isNaN(time));
+  return { thing, facts: said, from, until, issued, repealed, start: times.length ? Math.min(...times) : null, stop: times.length ? Math.max(...times) : null };
 }
 
 // A date as a number of years: the start (0), middle (0.5) or end (1) of the day, month or year that is stated.
@@ -68,17 +71,18 @@ function timelineRow(policy, scale, from, until, proof) {
 }
 
 // 有效期 2022年 至 2024年，2021年印发
-function timesSaid({ from, until, issued }) {
+function timesSaid({ from, until, issued, repealed }) {
   const valid = from && until ? words("valid", { from: day(from), until: day(until) }) : from ? words("validSince", { from: day(from) }) : until ? words("validTo", { until: day(until) }) : null;
-  return [valid, issued ? words("issuedAt", { date: day(issued) }) : null].filter(Boolean).join(words("comma"));
+  return [valid, issued ? words("issuedAt", { date: day(issued) }) : null, repealed ? words("repealedAt", { date: day(repealed) }) : null].filter(Boolean).join(words("comma"));
 }
 
-// The bar of a policy; without a start or an end it runs, thin, to the edge of the axis.  Its text stands above.
-function timeBar({ from, until, issued }, scale, first, last) {
+// The bar of a policy, up to its repeal; without a start or an end it runs, thin, to the edge of the axis.  Its text stands above.
+function timeBar({ from, until, issued, repealed }, scale, first, last) {
   const middle = AXIS.row / 2;
-  const [start, stop] = [scale(from ? yearAt(from, 0) : first), scale(until ? yearAt(until, 1) : last)];
+  const end = Math.min(until ? yearAt(until, 1) : last, repealed ? yearAt(repealed, 0) : last);
+  const [start, stop] = [scale(from ? yearAt(from, 0) : first), scale(end)];
   return svg("svg", { class: "bar-years", viewBox: `0 0 ${scale(last)} ${AXIS.row}`, "aria-hidden": "true" },
     yearsBetween(first, last).map((year) => svg("line", { class: "grid", x1: scale(year), x2: scale(year), y1: 0, y2: AXIS.row })),
-    from || until ? svg("rect", { class: from && until ? "valid" : "valid open", x: start, y: middle - 4, width: Math.max(3, stop - start), height: 8, rx: 3 }) : null,
+    from || until || repealed ? svg("rect", { class: from && (until || repealed) ? "valid" : "valid open", x: start, y: middle - 4, width: Math.max(3, stop - start), height: 8, rx: 3 }) : null,
     issued ? svg("circle", { class: "issued", cx: Math.min(scale(last) - 4, Math.max(4, scale(yearAt(issued, 0.5)))), cy: middle, r: 4 }) : null);
 }
