@@ -18,7 +18,10 @@ from kg.titles import Told, key_of, printed_before
 
 _MARKS = re.compile(r"[“”\"'‘’「」《》〈〉\s]")
 _OUTER = re.compile(r"^[《〈](.*)[》〉]$")
-_LEVEL = re.compile(r"^(?:国家级?|全国|全省|全市|我[省市县区]|自治区|[省市县区](?!级)(?=[“\u4e00-\u9fff]{3}))")
+_LEVEL = re.compile(
+    r"^(?:国家级?|全国|全省|全市|我[省市县区]|自治区"
+    r"|[省市县区](?!级|[内外场民域直属]|[市县区乡镇村]{1,3}[两三四五多]级)(?=[“\u4e00-\u9fff]{3}))"
+)
 _INSTITUTION = re.compile(r"(?:大学|学院|[\u4e00-\u9fff]{2}(?:大学|学院)|农商|银行|海关|大桥|机场|港|[至到—-])")
 _ORDINAL = re.compile(r"^(?:第[一二三四五六七八九十\d]+届|首届|20\d\d年?)")
 _LEVEL_WORD = re.compile(r"我?(?P<level>自治区|[省市县])(?![级内外])(?=[\u4e00-\u9fff]{4})")

@@ -17,8 +17,8 @@ DECIDED, APART, DEFINED, REGISTRY, RENAMED, SHARING, TITLE, BESIDE = _OWN = (
     "same", "different", "defined", "registry", "renamed", "sharing", "title", "beside",
 )  # fmt: skip
 REASONS = (*_OWN, *WAYS)
-_DEFINITION = re.compile(r"简称[：:为]?[“《]?(?P<name>[^”》）]{2,30})")
-_CUE = "简称"
+_DEFINITION = re.compile(r"(?:简称|下统?称)[：:为]?[“《]?(?P<name>[^”》）]{2,30})")
+_CUES = ("简称", "下称", "下统称")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def joins(groups: Sequence[Group], letter: Letter, namer: Namer, registry: Regis
 
 
 def _defined(passage: Passage) -> Iterator[str]:
-    if _CUE in passage.text:
+    if any(cue in passage.text for cue in _CUES):
         yield from (match["name"] for match in _DEFINITION.finditer(passage.text))
 
 

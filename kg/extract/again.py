@@ -29,9 +29,11 @@ _TAKEN_OVER = (
     ("Organisation", "Agency"),
 )
 """Kinds that a short name seems to be of, and those of what it is defined to stand for: 《…行动计划》（以下简称“跃升计划”）."""
-_DEFINITION = re.compile(r"[（，](?:以下)?(?:统)?简称[：:为]?[“《]?(?P<name>[^”》）]{2,30})[”》]?）")
+_DEFINITION = re.compile(
+    r"[（，](?:(?:以下)?(?:统)?简称|(?:以)?下(?:统)?称)[：:为]?[“《]?(?P<name>[^”》）]{2,30})[”》]?）"
+)
 _MARKED = (re.compile(r"“[^“”]*”"), re.compile(r"《[^《》]*》"))
-_CUE = "简称"
+_CUES = ("简称", "下称", "下统称")
 _TITLE = re.compile(r"[“《](.+)[”》]")
 
 
@@ -50,7 +52,7 @@ def defined(passage: Passage, mentions: Sequence[Mention]) -> Iterator[tuple[Men
 
     Between the two may stand a document number in the same brackets.
     """
-    for match in _DEFINITION.finditer(passage.text) if _CUE in passage.text else ():
+    for match in _DEFINITION.finditer(passage.text) if any(cue in passage.text for cue in _CUES) else ():
         opening = passage.text.rfind("（", 0, match.start() + 1)
         before = [m for m in mentions if m.stop <= opening + 1 and opening - m.stop <= 3]
         if before:

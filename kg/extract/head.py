@@ -74,6 +74,8 @@ _ONE_OF = re.compile(
     r"|(?:认定|评定|评选|命名|确定|列入|创建|评|获批)(?:成|为))$"
 )
 _OF_A_CLASS = "one of a class, no name"
+_CLASSED = ("国家", "全国", "省级", "市级")
+_BECOMES = ("成为", "打造成", "建设成", "打造为", "跻身", "晋升为")
 _COUNTED = re.compile(r"(?:已?达到?|共|超过?|近|约|突破)?\d[\d.]*[万亿]?(?:多|余)?[家个所座项处批支条]")
 
 
@@ -293,6 +295,8 @@ def _refused_as_a_class(words: Lexis, start: int, found: Found, head: HeadWord, 
         return "all of a sort, no name"
     if head.rule.options.get("classes") and stem.endswith(ontology.words["class_marks"]):
         return "all of a sort, no name"
+    if stem.startswith(_CLASSED) and before.endswith(_BECOMES):
+        return "what something is to become, no name"
     which = _MANY if head.rule.options.get("needs_verb") else _ONE_OF
     return _OF_A_CLASS if which.search(before) else ""
 
@@ -300,7 +304,7 @@ def _refused_as_a_class(words: Lexis, start: int, found: Found, head: HeadWord, 
 def _certain(words: Lexis, start: int, found: Found, head: HeadWord) -> bool:
     """Whether a definition follows, or the stem begins with a word that makes it one definite thing."""
     text = words.passage.text
-    if text.startswith(("（以下简称", "（简称"), found.stop):
+    if text.startswith(("（以下简称", "（简称", "（下称", "（以下称"), found.stop):
         return True
     definite, stem = head.rule.options.get("definite"), text[start : found.start]
     if head.kind == "Project" and (_year(text, start, head) or _YEAR.fullmatch(stem)):

@@ -55,6 +55,9 @@ def in_turn(page: Veiled, found: Sequence[Quantity], rules: FigureRules) -> dict
         start = found[run[0] - 1].end if run[0] else 0
         mark = rules.patterns["respectively"].search(page.text, start, found[run[0]].start)
         dated = [time for time in page.times if start <= time.start and time.stop <= mark.start()] if mark else []
+        if mark and not dated and (after := _after(page, mark.end(), found[run[0]].start)):
+            told |= {index: time.years for index, time in zip(run, after, strict=False) if len(after) == len(run)}
+            continue
         dated = dated[-len(run) :]
         between = page.text[dated[0].start : dated[-1].stop] if mark and dated else "?"
         apart = not mark or not dated or _LISTED.search(page.text, dated[-1].stop, mark.start())
@@ -64,6 +67,15 @@ def in_turn(page: Veiled, found: Sequence[Quantity], rules: FigureRules) -> dict
             told |= {index: time.years for index, time in zip(run, dated, strict=True)}
         told |= dict(zip(run, _each_year(dated, len(run)), strict=False))
     return told
+
+
+def _after(page: Veiled, start: int, stop: int) -> Sequence[Time]:
+    """分别于2022年、2023年建成2座、3座: the years that stand behind the word."""
+    if not page.text.startswith(("于", "在", TIME), start):
+        return ()
+    dated = [time for time in page.times if start <= time.start and time.stop <= stop and time.years]
+    between = page.text[dated[0].start : dated[-1].stop] if dated else "?"
+    return () if between.strip(_JOINTS + TIME) else dated
 
 
 def _each_year(dated: Sequence[Time], count: int) -> Sequence[str]:
@@ -100,12 +112,15 @@ def _members(page: Veiled, start: int, run: Sequence[Quantity], rules: FigureRul
     stop, upper = run[0].start, _upper_ends(run)
     count = len(run) - len(upper)
     marks = list(rules.patterns["respectively"].finditer(page.text, max(start, stop - _FARTHEST), stop))
+    marks = marks or _ranks_told(page, start, run, rules)
     if not marks or count < _A_PAIR:
         return ()
     mark = marks[-1]
     if told := _against_each(page, start, mark, run, rules):
         return told
     end = mark.start() - (_A_PAIR if page.text.endswith(("年均", "同比"), start, mark.start()) else 0)
+    if run[0].sort == "rank" and (among := rules.patterns["in_ranking"].search(page.text, start, end)):
+        end = among.start()
     pieces = _split(page.text, max(start, end - _FARTHEST), end, rules)
     pieces = pieces if len(pieces) >= count else _quotes_apart(page, pieces)
     if len(pieces) < count:
@@ -121,6 +136,16 @@ def _members(page: Veiled, start: int, run: Sequence[Quantity], rules: FigureRul
     for index in upper if len(told) == count else ():
         told.insert(index, told[index - 1])
     return told
+
+
+def _ranks_told(page: Veiled, start: int, run: Sequence[Quantity], rules: FigureRules) -> list[re.Match[str]]:
+    """安州、江油高新区排名第7、10位: the ranks are told off without a word for it, if there are as many members."""
+    if len(run) < _A_PAIR or any(each.sort != "rank" for each in run) or page.text[run[1].start] == "第":
+        return []
+    mark = rules.patterns["rank_told"].search(page.text, start, run[0].start)
+    clause = max(start, page.text.rfind("，", start, mark.start()) + 1) if mark else 0
+    fits = mark is not None and len(_split(page.text, clause, mark.start(), rules)) == len(run)
+    return [mark] if mark is not None and fits else []
 
 
 def _upper_ends(run: Sequence[Quantity]) -> Sequence[int]:

@@ -34,6 +34,7 @@ from kg.extract.quantity import Quantity, Refused, quantities
 from kg.extract.row import Row, row_of
 from kg.extract.scope import scope_of
 from kg.extract.sifting import clause_stop, in_words, sifted
+from kg.extract.stepping import is_level, of_step
 from kg.extract.veil import Veiled, veil
 from kg.extract.wording import worded
 from kg.model import Comparator, Counting, Dropped, Mention, Passage, quick, replace
@@ -241,8 +242,12 @@ def _dated(row: Row, index: int, place: Place, kind: str, clock: Clock) -> str:
         return ""
     if kind == "Result" and row.steps.get(index) == "from" and _ahead(clock.years, place.year):
         return ""
+    if kind == "Result" and (moved := of_step(row, index, clock)):
+        return moved
     if yearly(row.page, clock, quantity.start, row.rules):
         return ""
+    if kind == "Target" and clock.open and clock.years and not is_level(row, index):
+        return clock.years
     if kind == "Target" and (clock.open or not clock.years):
         due = clock.until or deadline_after(row.page, quantity.end, quantity.sort == "money", row.rules)
         return due or ("" if every_year(row.page, quantity.start, row.rules) else clock.part)
@@ -353,7 +358,8 @@ def _beneficiary(row: Row, position: int, words: str) -> Mention | None:
     plain = norm(words)
     named = [m for m in row.page.mentions if m.kind in RECEIVERS and not m.nested and norm(m.surface) in plain]
     if not named:
-        return row.last_before(position, RECEIVERS)
+        told = row.rules.patterns["own_receiver"].match(words) is not None
+        return None if told else row.last_before(position, RECEIVERS)
     return max(named, key=lambda m: (plain.rfind(norm(m.surface)) + len(norm(m.surface)), len(m.surface)))
 
 

@@ -22,6 +22,7 @@ _AWARD = 30
 _LEAD = 6
 _HEAD = "，；：。）是"
 _MONTH_HEAD = "，；：。）是于"
+_HEADS_OF_PLANS = "，；：。于在"
 _LED = re.compile("[拟将计划预力争取确保于在要可望有全部并均，]*")
 _PLAN = re.compile("十[一二三四五]五")
 _DIGIT = re.compile(r"\d")
@@ -63,7 +64,7 @@ def changes(page: Veiled, starts: Sequence[int], rules: FigureRules) -> Iterator
         if time.role not in ("at", "by", "month", "part") or page.passage.text.startswith("以来", time.stop - 2):
             continue
         end = _launch(page.text, time, starts, rules)
-        works = time.role == "by" and page.passage.section == "plan"
+        works = page.passage.section == "plan" and (time.role == "by" or _finishes(page.text, time, rules))
         if end and (not works or rules.patterns["of_the_works"].match(page.text, end)):
             yield end, None
 
@@ -88,6 +89,11 @@ def _launch(text: str, time: Time, starts: Sequence[int], rules: FigureRules) ->
         return end
     since = rules.patterns["since_then"].search(text, end, end + _CLAUSE)
     return since.end() if since else 0
+
+
+def _finishes(text: str, time: Time, rules: FigureRules) -> bool:
+    """2025年秋季投用，新增床位800张: a deadline, though no 前 says so."""
+    return rules.patterns["finish"].match(text, time.stop) is not None
 
 
 def _announced(text: str, time: Time, rules: FigureRules) -> bool:
@@ -115,7 +121,7 @@ def turned(clock: Clock, time: Time | None, page: Veiled, rules: FigureRules) ->
     if time.role == "idle":
         ahead = page.passage.section == "plan" or _announced(page.text, time, rules)
         return replace(clock, until=time.until) if ahead else clock
-    if time.role in ("month", "part") and (clock.years or (time.role == "part" and not _own(page, time))):
+    if time.role in ("month", "part") and (clock.years or (time.role == "part" and not _tells(page, time))):
         return clock
     years = time.years
     if clock.years and clock.source == page.passage.index and _joined_times(page, time, rules):
@@ -134,6 +140,13 @@ def _own(page: Veiled, time: Time) -> bool:
     before = page.text[max(0, time.start - 1) : time.start]
     since = page.passage.text[time.start] in "自从"
     return page.passage.section == "report" and not since and (not before or before in _MONTH_HEAD)
+
+
+def _tells(page: Veiled, time: Time) -> bool:
+    """Whether a part of the year tells when: _own, or 三季度前实现全覆盖，选派120名 at the head of a clause of a plan."""
+    head = time.start == 0 or page.text[time.start - 1] in _HEADS_OF_PLANS
+    due = head and page.passage.section == "plan" and page.passage.text[time.stop - 1] == "前"
+    return due or _own(page, time)
 
 
 def _joined_times(page: Veiled, time: Time, rules: FigureRules) -> bool:

@@ -72,7 +72,7 @@ def _is_given(place: Place, quantity: Quantity, noun: Noun, rules: FigureRules) 
         else not ceiling and _mere(place, each, rules)
     ):
         return False
-    if quantity.value < _A_PROGRAMME and patterns["given_to"].search(text, max(0, place.start - _NEAR), place.number):
+    if quantity.value < _A_PROGRAMME and _to_those(place, rules):
         return True
     if each or (patterns["paid"].search(text, *before) and not patterns["given_rule"].match(text, place.end)):
         return each or (place.ranged and patterns["to_whom"].search(text, *before) is not None)
@@ -81,6 +81,12 @@ def _is_given(place: Place, quantity: Quantity, noun: Noun, rules: FigureRules) 
     if patterns["given_rule"].match(text, place.end):
         return True
     return quantity.value < _A_PROGRAMME and patterns["gift_at_end"].search(text, *before) is not None
+
+
+def _to_those(place: Place, rules: FigureRules) -> bool:
+    """对新引进的博士，发放安家补助; 新设立工作站的，县级财政再配套."""
+    before = (place.page.text, max(0, place.start - _NEAR), place.number)
+    return any(rules.patterns[each].search(*before) for each in ("given_to", "those_who"))
 
 
 def _was_paid(place: Place, quantity: Quantity, rules: FigureRules) -> bool:
@@ -113,7 +119,7 @@ def _given_to_each(place: Place, quantity: Quantity, rules: FigureRules) -> bool
 def _given_in_part(place: Place, rules: FigureRules) -> bool:
     """按合同额的30%给予补助, 返还上年度缴纳费用的50%."""
     text, before = place.page.text, (place.start, place.number)
-    if rules.patterns["norm"].search(text, *before) or rules.patterns["given_share"].search(text, *before):
+    if any(rules.patterns[each].search(text, *before) for each in ("norm", "given_share", "rate_of_benefit")):
         return True
     if rules.patterns["given_by_it"].match(text, place.end):
         return rules.patterns["by_basis"].search(text, *before) is not None

@@ -15,6 +15,7 @@ from kg.text import number as numeral
 _LONGEST_BOUND = 6
 _LONGEST_RANK = 16
 _FEW = 10
+_SENTENCE = 40
 _POINT = "个百分点"
 _VAGUE = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10000)}
 number = lru_cache(maxsize=4096)(numeral)
@@ -81,6 +82,8 @@ def _ranks(match: re.Match[str], text: str, rules: FigureRules) -> Iterator[Quan
 def _amounts(match: re.Match[str], text: str, rules: FigureRules) -> Iterator[Quantity | Refused]:
     unit = match["unit"] or ("%" if match["percent"] or match["tenths"] else "")
     sort = rules.units.get(unit.partition("（")[0], "")
+    if unit == "岁" and rules.patterns["life"].search(text, max(0, match.start() - _SENTENCE), match.start()):
+        sort = "measure"
     unit = _POINT if sort == "point" else unit
     if (
         not sort

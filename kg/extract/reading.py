@@ -189,18 +189,27 @@ def _nested(kept: Sequence[Mention], candidates: Iterable[Candidate], ontology: 
     inside: dict[Mention, list[Candidate]] = {}
     for one in candidates:
         title = holder(kept, one.mention.start, one.mention.stop)
-        if title is not None and _may_nest(one.mention, title, ontology.kinds[title.kind].nests):
+        if title is not None and _may_nest(one.mention, title, ontology):
             inside.setdefault(title, []).append(one)
     for title in kept:
         for mention in settle(inside.get(title, [])):
             yield replace(mention, nested=True)
 
 
-def _may_nest(mention: Mention, title: Mention, nests: Mapping[str, str]) -> bool:
-    """Whether a name may hold another: of a kind that it nests, in the place where that kind stands in it."""
+def _may_nest(mention: Mention, title: Mention, ontology: Ontology) -> bool:
+    """Whether a name may hold another: of a kind that it nests, in the place where that kind stands in it.
+
+    A class that a title is not made to serve is no more than a word of it: 《体育教师配备标准》.
+    """
     if mention.stop - mention.start >= len(title.surface.strip("“”《》")):
         return False
-    where = nests.get(mention.kind)
+    where = ontology.kinds[title.kind].nests.get(mention.kind)
+    if where == "served":
+        rules = (rule for relation in ontology.relations.values() for rule in relation.rules if rule.by == "inside")
+        return any(_names(rule, title, mention) for rule in rules)
+    if where == "unquoted":
+        before = title.surface[: mention.start - title.start]
+        return before.count("“") == before.count("”")
     if where == "start":
         before = title.surface[: mention.start - title.start].lstrip("《〈“")
         return not before or (before[-1] in _BODY_ENDS and "关于" not in before + mention.surface)

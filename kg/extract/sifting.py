@@ -85,11 +85,19 @@ def _reason(page: Veiled, found: Sequence[Quantity], index: int, last: Quantity 
         span = (quantity.stop, found[index + 1].start)
         if rules.patterns["ranked_among"].fullmatch(page.text, *span):
             return "among how many"
-    if quantity.unit == "次" and rules.patterns["how_often"].search(page.text, start, quantity.start):
-        return "how often something is done"
+    if reason := _only_said(page.text, start, quantity, rules):
+        return reason
     if quantity.sort == "count" and quantity.unit != "件" and _own_part(page, found, index, start, rules):
         return "the document's own parts"
     return ""
+
+
+def _only_said(text: str, start: int, quantity: Quantity, rules: FigureRules) -> str:
+    """面向15个战略领域, 每季度会商2次: why a number is only said of how things are done, or the empty string."""
+    if quantity.unit == "次" and rules.patterns["how_often"].search(text, start, quantity.start):
+        return "how often something is done"
+    aimed = quantity.sort == "count" and rules.patterns["aimed_at"].search(text, start, quantity.start)
+    return "what is aimed at" if aimed and rules.patterns["fields"].match(text, quantity.end) else ""
 
 
 def _measured_time(
@@ -119,7 +127,7 @@ def _conditional(
     before = (max(lowest, quantity.start - _FARTHEST), quantity.start)
     if quantity.sort == "count" and rules.patterns["award"].search(text, *before):
         return False
-    if _tells_the_size(text, quantity, end, rules):
+    if _for_each_more(text, before, end, rules) or _tells_the_size(text, quantity, end, rules):
         return True
     those = page.may("for_those", rules) and rules.patterns["for_those"].search(text, *before)
     if those and not rules.patterns["grant_before"].search(text, *before):
@@ -133,6 +141,12 @@ def _conditional(
             return True
         return quantity.sort in ("money", "bare") or not _said_of_many(page, start, quantity, rules)
     return False
+
+
+def _for_each_more(text: str, before: tuple[int, int], end: int, rules: FigureRules) -> bool:
+    """每新增1亿元产值再奖15万元: for how much something is given."""
+    each = rules.patterns["each_more"].search(text, *before)
+    return each is not None and rules.patterns["then_given"].match(text, end) is not None
 
 
 def _said_of_many(page: Veiled, start: int, quantity: Quantity, rules: FigureRules) -> bool:

@@ -45,7 +45,7 @@ def _times(text: str, year: int | None, rules: FigureRules) -> Iterator[Time]:
             yield _of_plan(match, year)
             continue
         years = _years(match, year)
-        role = "base" if _is_basis(match, text) or _is_measure(match, text) else _role(match, years)
+        role = _role_here(match, years, text, year)
         inside = role in ("at", "by") and _in_brackets(text, match.start())
         until = years if role == "now" else ""
         if role == "idle" and year is not None and _is_recent(match, text):
@@ -61,6 +61,18 @@ def _times(text: str, year: int | None, rules: FigureRules) -> Iterator[Time]:
         elif role in ("again", "idle"):
             until = "" if year is None else str(year)
         yield Time(match.start(), match.end(), years, "local" if inside else role, until)
+
+
+def _role_here(match: re.Match[str], years: str, text: str, year: int | None) -> Role:
+    """The role by the words of the match and those beside it."""
+    if _is_basis(match, text) or _is_measure(match, text):
+        return "base"
+    role = _role(match, years)
+    if role == "base" and match["tail"] == "的" and text[match.end() : match.end() + 1].isdigit():
+        return "local"  # 比2022年的1.6亿元增长
+    if role == "now" and years == str(year) and (match["tail"] or "") in _SINCE:
+        return "at"  # 今年3月起: what began this year is all of this year
+    return role
 
 
 def _of_plan(match: re.Match[str], year: int | None) -> Time:
