@@ -23,7 +23,7 @@ _SYMMETRIC = NamedNode(expand("owl:SymmetricProperty"))
 _LINK = NamedNode(expand("owl:ObjectProperty"))
 _ENDS = (NamedNode(RDFS + "domain"), NamedNode(RDFS + "range"))
 # These are places in letters and no things that letters name: what says something about them joins no things.
-_PLACES = frozenset(NamedNode(KG + name) for name in ("Passage", "Measure", "Request"))
+_PLACES = frozenset(NamedNode(KG + name) for name in ("Passage", "Measure", "Promise", "Request"))
 
 
 @dataclass(frozen=True, slots=True, order=True)

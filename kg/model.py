@@ -17,6 +17,7 @@ Datatype = OneOf["string", "integer", "decimal", "boolean", "date", "gYearMonth"
 StatusName = OneOf["done", "ongoing", "planned"]
 AnswerName = OneOf["done", "ongoing", "planned", "declined"]
 AnsweredBy = OneOf["heading", "sentence", "paragraph", "list", "number", "words", "headline", "order"]
+ActName = OneOf["finish", "reach", "pursue"]
 Counting = OneOf["New", "Total", "Share", "Rank", "Growth", "Amount"]
 Comparator = OneOf["=", ">=", "<=", "~"]
 
@@ -299,6 +300,29 @@ class Request:
 
 @quick
 @dataclass(frozen=True, slots=True)
+class Promise:
+    """Something that a letter announces, in the clause `text` at `start` to `stop` of passage number `passage`.
+
+    `act` tells whether it will be finished one day (issued, built, set up), is a figure to be reached, or goes on;
+    `until` is its deadline; `things` is what it concerns, `who` those who are said to do it, `beside` those with whom;
+    `figures` are numbers of the letter's measures.
+    """
+
+    text: str
+    passage: int
+    start: int
+    stop: int
+    act: ActName
+    until: Literal | None = None
+    things: tuple[Ref, ...] = ()
+    who: tuple[Ref, ...] = ()
+    beside: tuple[Ref, ...] = ()
+    figures: tuple[int, ...] = ()
+    rule: str = ""
+
+
+@quick
+@dataclass(frozen=True, slots=True)
 class Dropped:
     """Something recognised and not admitted: `what` is quoted, head, number, agency or passage.
 
@@ -343,4 +367,5 @@ class Reading:
     statuses: tuple[Status, ...]
     dropped: tuple[Dropped, ...]
     requests: tuple[Request, ...] = ()
+    promises: tuple[Promise, ...] = ()
     joins: tuple[Join, ...] = ()

@@ -119,6 +119,7 @@ class Ontology:
     words: Mapping[str, tuple[str, ...]]
     status: tuple[Rule, ...]
     requests: tuple[Rule, ...]
+    promises: tuple[Rule, ...]
     letter: Mapping[str, Any]
 
     def entity_kinds(self) -> tuple[Kind, ...]:
@@ -165,6 +166,7 @@ def load(directory: Path | None = None) -> Ontology:
         words={name: tuple(table["words"]) for name, table in grammar.get("words", {}).items()},
         status=_rules(root / "status.toml", _toml(root / "status.toml"), pieces),
         requests=_rules(root / "requests.toml", _toml(root / "requests.toml"), pieces),
+        promises=_rules(root / "promises.toml", _toml(root / "promises.toml"), pieces),
         letter=_toml(root / "letter.toml"),
     )
     _check(ontology, root)
@@ -359,7 +361,7 @@ def _unique_ids(ontology: Ontology) -> None:
     seen: set[str] = set()
     rules = [rule for kind in ontology.kinds.values() for rule in kind.rules]
     rules += [rule for relation in ontology.relations.values() for rule in relation.rules]
-    for rule in (*rules, *ontology.status, *ontology.requests):
+    for rule in (*rules, *ontology.status, *ontology.requests, *ontology.promises):
         if rule.id in seen:
             raise OntologyError(f"two rules are called {rule.id!r}")
         seen.add(rule.id)

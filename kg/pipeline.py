@@ -52,6 +52,7 @@ class Summary:
     measures: int
     statuses: int
     requests: int
+    promises: int
     dropped: int
     dropped_as: tuple[tuple[str, int], ...]
     triples: int
@@ -233,6 +234,7 @@ def _summary(
         measures=sum(len(reading.measures) for reading in readings),
         statuses=len({(s.entity, s.status) for reading in readings for s in reading.statuses}),
         requests=sum(len(reading.requests) for reading in readings),
+        promises=sum(len(reading.promises) for reading in readings),
         dropped=sum(len(reading.dropped) for reading in readings),
         dropped_as=tuple((what, sum(each.values())) for what, each in reasons(readings).items()),
         triples=sum(map(len, default_graph(table).values())),

@@ -14,13 +14,28 @@ from kg.editions import apart
 from kg.extract.agency import SHARED
 from kg.extract.form import COMPOSED, Link, proposal_names
 from kg.extract.measures import Figure
+from kg.extract.promises import Announced
 from kg.extract.reading import Extraction, extract
 from kg.extract.sharing import SHARED as PLACE_ONLY
 from kg.grouping import groups
 from kg.identity import NAME, Namer
 from kg.joins import Group, joins
 from kg.judgement import Decision, called_alike, judgements
-from kg.model import Entity, Fact, Letter, Literal, Measure, Mention, Reading, Ref, Request, Status, replace
+from kg.model import (
+    Datatype,
+    Entity,
+    Fact,
+    Letter,
+    Literal,
+    Measure,
+    Mention,
+    Promise,
+    Reading,
+    Ref,
+    Request,
+    Status,
+    replace,
+)
 from kg.ontology import Ontology
 from kg.registry import Registry
 from kg.validity import settled
@@ -51,6 +66,7 @@ def read(letter: Letter, ontology: Ontology, registry: Registry, decisions: Sequ
         tuple(dict.fromkeys(_statuses(found, refs))),
         found.dropped,
         requests=_requests(found.requests, own, facts),
+        promises=tuple(_promises(found.promises, refs)),
         joins=tuple(joins(named, letter, namer, registry)),
     )
 
@@ -166,6 +182,21 @@ def _requests(found: Sequence[Request], own: Ref, facts: Iterable[Fact]) -> tupl
     answered = {fact.object for fact in facts if fact.subject == own and fact.relation == _REPLIES}
     proposal = answered.pop() if len(answered) == 1 else None
     return tuple(replace(one, proposal=proposal) if isinstance(proposal, Ref) else one for one in found)
+
+
+_PRECISION: Mapping[int, Datatype] = {4: "gYear", 7: "gYearMonth", 10: "date"}
+"""The datatype of a date by the length of its lexical form."""
+
+
+def _promises(found: Iterable[Announced], refs: Mapping[Mention, Ref]) -> Iterator[Promise]:
+    def meant(mentions: Iterable[Mention]) -> tuple[Ref, ...]:
+        return tuple(dict.fromkeys(refs[mention] for mention in mentions if mention in refs))
+
+    for one in found:
+        until = Literal(one.until, _PRECISION[len(one.until)]) if one.until else None
+        place = (one.passage, one.start, one.stop)
+        ends = (meant(one.things), meant(one.who), meant(one.beside))
+        yield Promise(one.text, *place, one.act, until, *ends, one.figures, one.rule)
 
 
 def _read_with(link: Link, meant: Mapping[Mention, Mention]) -> tuple[int, ...]:

@@ -50,6 +50,7 @@ DOCUMENT = "Document"
 MEASURE = "Measure"
 PASSAGE = "Passage"
 REQUEST = "Request"
+PROMISE = "Promise"
 
 _FRAGMENT = "#char="
 _NUMBER = re.compile(r"[0-9]+")
@@ -126,6 +127,11 @@ def measure_iri(letter: str, span: Span, number: int = 1, passage: Span | None =
 def request_iri(letter: str, span: Span, passage: Span) -> str:
     """The IRI of a request: the place where the letter repeats it first; with `&n=1` where that is a whole passage."""
     return measure_iri(letter, span, 1, passage)
+
+
+def promise_iri(letter: str, span: Span) -> str:
+    """The IRI of a promise: the place of its clause, with `&promise`, so that it is none of a passage or a figure."""
+    return f"{passage_iri(letter, span)}&promise"
 
 
 def registry_graph(base: str) -> str:

@@ -412,6 +412,7 @@ def test_the_built_graph_conforms(shapes: Graph, owl: Graph, built: Graph) -> No
 
 # Each line breaks one constraint: why <x> is wrong, the graph, the property of the constraint, a word of its message.
 P = 'a kg:Passage ; kg:text "甲。"@zh ; kg:start 1 ; kg:end 3 ; kg:section "form" ; kg:inDocument <letter>'
+A = 'a kg:Promise ; kg:words "建成"@zh ; kg:act "finish"'
 M = 'a kg:Result, kg:Measure ; kg:indicator "甲" ; kg:value 7.5 ; kg:comparator "=" ; kg:counting kg:New'
 N = 'skos:prefLabel "甲"@zh'
 READ = f'a kg:Document ; {N} ; kg:sourceFile "a.txt" ; kg:sha256 "{"0" * 64}"'
@@ -498,6 +499,13 @@ BAD = [
     ("a request of two proposals", f"<x> a kg:Request ; {N} . <proposal> kg:asks <x> . <other> a kg:Proposal ; kg:asks <x> .",
      "", "at most one proposal"),
     ("a request without IRI", f"_:x a kg:Request ; {N} .", "", "a request is named"),
+    ("a promise without words", '<x> a kg:Promise ; kg:act "finish" . <passage> kg:announces <x> .', "words", "one wording"),
+    ("a promise of another act", '<x> a kg:Promise ; kg:words "建成"@zh ; kg:act "try" . <passage> kg:announces <x> .',
+     "act", "sorts of acts"),
+    ("two deadlines", f'<x> {A} ; kg:deadline "2025"^^xsd:gYear, "2026"^^xsd:gYear . <passage> kg:announces <x> .',
+     "deadline", "one deadline"),
+    ("a promise that no passage announces", f"<x> {A} .", "", "announces a promise"),
+    ("a promise without IRI", f"_:x {A} . <passage> kg:announces _:x .", "", "a promise is named"),
 ]  # fmt: skip
 
 

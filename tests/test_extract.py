@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from kg.model import Literal, Mention
-from tests.sentences import extracted
+from kg.extract.reading import extract
+from kg.model import Literal, Mention, Part
+from tests.sentences import ONTOLOGY, REGISTRY, extracted, letter_of
 
 CASES = Path(__file__).parent / "cases"
 CORE = ("Person", "Agency", "Organisation", "Platform", "Programme", "Policy", "Event", "Project")
@@ -38,3 +40,33 @@ def test_sentence(case: dict[str, Any]) -> None:
     assert entities == set(case["entities"])
     assert {tuple(relation) for relation in case.get("relations", ())} <= relations
     assert {tuple(status) for status in case.get("status", ())} <= statuses
+
+
+def test_a_level_behind_a_name_is_told_before_it_and_the_name_is_counted() -> None:
+    found = extracted("去年认定新型研发机构省级7家、市级21家。").figures
+    assert [(figure.indicator, figure.about and figure.about.surface) for _, figure in found] == [
+        ("认定省级新型研发机构", "新型研发机构"),
+        ("市级新型研发机构", "新型研发机构"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "section", "status"),
+    [
+        ("下一步，由市人社局牵头，在2025年底前出台《成都市工匠培育办法》。", "plan", ["planned"]),
+        ("二是会同市财政局在2025年6月前修订《成都市工匠培育办法》。", "plan", ["planned"]),
+        ("2025年6月底前发布的《成都市工匠培育办法》。", "report", ["planned"]),
+        ("我局去年底前已出台《成都市工匠培育办法》。", "report", ["done"]),
+        ("2022年6月底前出台《成都市工匠培育办法》。", "report", ["done"]),
+        ("我市于2021年联合印发《成都市工匠培育办法》。", "plan", ["done"]),
+        ("正在与四川农业大学共建岷江智能农机实验室，预计2025年6月底前建成投用。", "report", ["planned"]),
+        ("岷江智能农机实验室2023年6月底前建成投用。", "report", ["done"]),
+    ],
+)
+def test_what_is_only_due_is_not_done(text: str, section: str, status: list[str]) -> None:
+    letter = letter_of(text, section, "成都市农业农村局")  # type: ignore[arg-type]
+    letter = replace(letter, parts=(*letter.parts, Part("date", 0, 0, 2, "2024-05-06")))
+    found = extract(letter, ONTOLOGY, REGISTRY)
+    assert [said.status for _, said in found.statuses] == status
+    dated = [link for link in found.links if link.relation == "issued" and link.subject.kind == "Policy"]
+    assert len(dated) == ("2021年" in text or "去年" in text)

@@ -77,7 +77,7 @@ def test_relation_rule_finds_nothing_in_its_counter_examples(relation: Relation,
 def stated(example: Example, rule: Rule) -> list[str]:
     found = extracted(example.text, example.section)
     frame = skeleton(letter_of(example.text, example.section).passages[0], found.mentions[0], KINDS)  # type: ignore[arg-type]
-    return [m.surface for m in status.matches(frame, rule, KINDS)]
+    return [m.surface for m in status.matches(frame, rule, KINDS, 2024)]
 
 
 @pytest.mark.parametrize("rule", ONTOLOGY.status, ids=[rule.id for rule in ONTOLOGY.status])

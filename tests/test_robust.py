@@ -273,6 +273,21 @@ def test_a_rule_reads_a_full_passage_in_no_time(rule: object) -> None:
             assert time.process_time() - started < 1, unit
 
 
+@pytest.mark.parametrize("rule", ONTOLOGY.promises, ids=lambda rule: rule.id)
+def test_a_rule_about_promises_reads_the_longest_clause_in_no_time(rule: object) -> None:
+    found = pattern(rule.options["pattern"], KINDS)  # type: ignore[attr-defined]
+    runs = [
+        *(run.strip("\n") for run in RUNS if run.strip()),
+        *"将 要 推进 持续推进 年底 2025年 2025年底前 由甲 会同甲 对甲 在甲 甲建设 纳入".split(),
+    ]
+    with alarm(120):
+        for unit in runs:
+            text = unit * (LONGEST // len(unit))
+            started = time.process_time()
+            list(found.finditer(text) if rule.by in ("deadline", "who") else [found.match(text)])  # type: ignore[attr-defined]
+            assert time.process_time() - started < 2, unit
+
+
 @pytest.mark.parametrize("kind", [kind.name for kind in ONTOLOGY.entity_kinds()])
 def test_naming_rules_read_the_longest_passage_in_no_time(kind: str) -> None:
     sources = [rule.options["pattern"] for rule in ONTOLOGY.kinds[kind].rules if rule.by == "pattern"]

@@ -95,8 +95,8 @@ def _lines(summary: Summary, kinds: list[tuple[str, int]]) -> Iterator[str]:
     counts = ", ".join(f"{count}\N{NO-BREAK SPACE}{kind}" for kind, count in kinds)
     found = fill(f"Found  {summary.entities} things: {counts}", _WIDTH, subsequent_indent=" " * 7)
     yield found.replace("\N{NO-BREAK SPACE}", " ")
-    said = f"{summary.measures} figures, {summary.statuses} statuses, {summary.requests} requests"
-    yield f"       {summary.facts} facts, {said}"
+    said = f"{summary.facts} facts, {summary.measures} figures, {summary.statuses} statuses"
+    yield f"       {said}, {summary.requests} requests, {summary.promises} promises"
     yield f"       {summary.dropped} seen and not admitted (report.json says why){_divided(summary)}"
     yield f"Wrote  {', '.join(summary.files)} in {summary.out}"
     program, where = _program(), "" if str(summary.out) == OUT else f" --from {summary.out}"

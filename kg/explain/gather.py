@@ -1,4 +1,4 @@
-"""A reading -> its passages, each with the parts, names, facts, figures and statuses found in it, and what was dropped.
+"""A reading -> its passages, each with the parts, names, facts, figures, statuses and promises in it, and what was not.
 
 Places are told twice: in the reading text of the passage, where they are marked, and in the source.  Those of the
 source count the characters (code points) of the decoded file from 0, without a byte order mark, a line end of two
@@ -22,14 +22,15 @@ from kg.model import (
     Mention,
     Part,
     Passage,
+    Promise,
     Reading,
     Ref,
     Request,
     Span,
     Status,
-)  # fmt: skip
+)
 
-Found = TypeVar("Found", Part, Fact, Measure, Status, Dropped)
+Found = TypeVar("Found", Part, Fact, Measure, Status, Dropped, Promise)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class Sentence:
     dropped: tuple[Dropped, ...]
     requests: tuple[tuple[Request, int, int], ...] = ()
     answers: tuple[tuple[Request, Answer], ...] = ()
+    promises: tuple[Promise, ...] = ()
 
     def source(self, start: int, stop: int) -> Span:
         """The place in the source of `text[start:stop]`; where nothing is printed, an empty span."""
@@ -61,10 +63,11 @@ class Sentence:
     def rules(self) -> Iterator[str]:
         """The ids of all rules that found something here, or dropped it."""
         yield from (mention.rule for mention, _ in self.mentions)
-        found: tuple[Fact | Measure | Status | Dropped, ...] = (
+        found: tuple[Fact | Measure | Status | Dropped | Promise, ...] = (
             *self.facts,
             *self.measures,
             *self.statuses,
+            *self.promises,
             *self.dropped,
         )
         yield from (one.rule for one in found if one.rule)
@@ -80,6 +83,8 @@ class Sentence:
         yield from (status.entity for status in self.statuses)
         asked = [request for request, _, _ in self.requests] + [request for request, _ in self.answers]
         yield from (request.proposal for request in asked if request.proposal is not None)
+        for promise in self.promises:
+            yield from (*promise.things, *promise.who, *promise.beside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +105,7 @@ def gather(reading: Reading) -> Explanation:
     """All that a reading says, by passage."""
     parts, facts = _by_passage(reading.letter.parts), _by_passage(reading.facts)
     measures, statuses = _by_passage(reading.measures), _by_passage(reading.statuses)
+    promises = _by_passage(reading.promises)
     dropped = _by_passage(sorted(reading.dropped, key=lambda one: (one.start, one.stop, one.what)))
     mentions: defaultdict[int, list[tuple[Mention, Ref]]] = defaultdict(list)
     for mention, ref in reading.mentions:
@@ -116,6 +122,7 @@ def gather(reading: Reading) -> Explanation:
             tuple(dropped[passage.index]),
             tuple(requests[passage.index]),
             tuple(answers[passage.index]),
+            tuple(promises[passage.index]),
         )
         for passage in reading.letter.passages
     )

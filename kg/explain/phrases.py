@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from kg.model import Answer, Fact, Literal, Measure, Ref, Request
+from kg.model import Answer, Fact, Literal, Measure, Promise, Ref, Request
 
 Names = Mapping[Ref, str]
 
@@ -72,6 +72,17 @@ REASONS = {
     "order": "by its place in the order",
 }
 """Why a passage answers a request, in words."""
+
+
+def promise(made: Promise, names: Names) -> str:
+    """The words of a promise, what sort of act it is, what it concerns, who does it with whom, by when.
+
+    >>> promise(Promise("建成甲", 0, 0, 3, "finish", Literal("2025", "gYear"), (Ref("Platform", "甲"),)), {})
+    '建成甲: finish, concerns 甲, by 2025'
+    """
+    words = (("concerns", made.things), ("responsible", made.who), ("with", made.beside))
+    told = [f"{word} {'、'.join(name(ref, names) for ref in refs)}" for word, refs in words if refs]
+    return f"{made.text}: {', '.join([made.act, *told, *([f'by {made.until.value}'] if made.until else [])])}"
 
 
 def needs(read_with: tuple[int, ...]) -> str:

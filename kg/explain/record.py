@@ -12,7 +12,7 @@ from typing import Any
 from kg import __version__
 from kg.explain.gather import Explanation, Sentence
 from kg.explain.rules import file_of, known
-from kg.model import Answer, Entity, Fact, Literal, Measure, Mention, Part, Ref, Request, Span, Status
+from kg.model import Answer, Entity, Fact, Literal, Measure, Mention, Part, Promise, Ref, Request, Span, Status
 from kg.ontology import Ontology
 from kg.vocabulary import entity_iri
 
@@ -43,6 +43,7 @@ def record(explanation: Explanation, ontology: Ontology, *, masked: bool) -> str
         "statuses": [_status(sentence, status) for sentence in sentences for status in sentence.statuses],
         "requests": [_request(explanation, s, *found) for s in sentences for found in s.requests],
         "answers": [_answer(sentence, *pair) for sentence in sentences for pair in sentence.answers],
+        "promises": [_promise(sentence, one) for sentence in sentences for one in sentence.promises],
         "dropped": [row for sentence in sentences for row in _dropped(sentence)],
         "rules": _rules(explanation, ontology),
     }
@@ -148,6 +149,18 @@ def _request(explanation: Explanation, sentence: Sentence, request: Request, sta
 def _answer(sentence: Sentence, request: Request, answer: Answer) -> Json:
     asked = {"request": request.text, "asked_in": request.passage}
     return {**_whole(sentence), **asked, "outcome": list(answer.statuses), "by": answer.by}
+
+
+def _promise(sentence: Sentence, promise: Promise) -> Json:
+    ends = {"concerns": promise.things, "responsible": promise.who, "jointly": promise.beside}
+    return {
+        **_place(sentence, promise.start, promise.stop),
+        "text": promise.text,
+        "act": promise.act,
+        "deadline": promise.until.value if promise.until else None,
+        **{key: [_id(ref) for ref in refs] for key, refs in ends.items()},
+        "rule": promise.rule,
+    }
 
 
 def _dropped(sentence: Sentence) -> list[Json]:

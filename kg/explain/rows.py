@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.explain.gather import Sentence
-from kg.explain.phrases import REASONS, Names, fact, figure, name, needs
+from kg.explain.phrases import REASONS, Names, fact, figure, name, needs, promise
 from kg.explain.rules import file_of
 from kg.model import Answer, Mention, Ref
 from kg.ontology import Ontology
@@ -82,6 +82,9 @@ def rows(sentence: Sentence, words: Words) -> Iterator[Row]:
         text = f"{name(status.entity, words.names)} {STATUSES[status.status]} {status.status}"
         yield Row("status", number, "状态", text, rule=status.rule, file=words.file(status.rule))
     yield from _requests(sentence, words)
+    for number, made in enumerate(sentence.promises):
+        text = promise(made, words.names)
+        yield Row("promise", number, "承诺", text, rule=made.rule, file=words.file(made.rule))
     for number, one in enumerate(sentence.dropped):
         text = f"{one.surface} ({one.what}): {one.reason}"
         yield Row("dropped", number, "未采用", text, rule=one.rule, file=words.file(one.rule))

@@ -1,7 +1,7 @@
 """In which file a rule stands, by its id.
 
-Rules of kinds, relations and statuses have their ids from the ontology's files; `registry:ROW` is a row of the
-registry, `form.ROLE` a part of the letter's form.  What is found by programs alone has the program's file.
+Rules of kinds, relations, statuses and promises have their ids from the ontology's files; `registry:ROW` is a row of
+the registry, `form.ROLE` a part of the letter's form.  What is found by programs alone has the program's file.
 """
 
 from __future__ import annotations
@@ -13,7 +13,11 @@ from kg.ontology import Ontology
 _REGISTRY = "registry:"
 _FORM = "form."
 # By what the id begins with; a figure's has no dot, and tells how its noun was found.
-_PROGRAMS = {"agency": "kg/extract/agency.py", "letter": "kg/extract/again.py"}
+_PROGRAMS = {
+    "agency": "kg/extract/agency.py",
+    "letter": "kg/extract/again.py",
+    "promise": "kg/extract/promises.py",
+}
 _FIGURES = "kg/extract/wording.py"
 
 
@@ -25,6 +29,7 @@ def known(ontology: Ontology) -> Mapping[str, str]:
     for relation in ontology.relations.values():
         found |= {rule.id: f"ontology/relations/{relation.name}.toml" for rule in relation.rules}
     found |= {rule.id: "ontology/requests.toml" for rule in ontology.requests}
+    found |= {rule.id: "ontology/promises.toml" for rule in ontology.promises}
     return found | {rule.id: "ontology/status.toml" for rule in ontology.status}
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from kg.explain.gather import Explanation, Sentence
 from kg.explain.marks import Mark, marks, pieces
-from kg.explain.phrases import REASONS, Names, answered, answering, fact, figure, name, needs
+from kg.explain.phrases import REASONS, Names, answered, answering, fact, figure, name, needs, promise
 from kg.ontology import Kind, Ontology
 from kg.query.columns import visible
 from kg.vocabulary import entity_iri
@@ -124,6 +124,8 @@ def _found(sentence: Sentence, names: Names, ink: Ink) -> Iterator[str]:
         yield f"{_word('request', ink)}{ink(request.text)} {_rule(request.rule, ink, answered(request))}"
     for request, answer in sentence.answers:
         yield f"{_word('answer', ink)}{ink(answering(request, answer))} {ink(REASONS[answer.by], _FAINT)}"
+    for made in sentence.promises:
+        yield f"{_word('promise', ink)}{ink(promise(made, names))} {_rule(made.rule, ink)}"
     for one in sentence.dropped:
         yield f"{_word('dropped', ink)}{one.what} {ink(one.surface)}: {one.reason} {_rule(one.rule, ink)}".rstrip()
 

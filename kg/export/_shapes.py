@@ -13,9 +13,9 @@ from pyoxigraph import Literal, NamedNode
 from kg.export._concepts import Property, instances, left_out, properties, topmost
 from kg.export._nested import Blank, Block, Listed, Row, both, curies
 from kg.graph.term import integer, named
-from kg.model import Comparator, Section
+from kg.model import ActName, Comparator, Section
 from kg.ontology import Kind, Ontology
-from kg.vocabulary import MEASURE, PASSAGE, REQUEST
+from kg.vocabulary import MEASURE, PASSAGE, PROMISE, REQUEST
 
 LONGEST_INDICATOR = 24  # the yardstick's: a longer one is a clause, no noun
 _YEAR = "[0-9]{4}(-(0[1-9]|1[0-2]))?"
@@ -40,6 +40,7 @@ def blocks(ontology: Ontology) -> Iterator[Block]:
     yield _passage()
     yield _measure(ontology)
     yield _request()
+    yield _promise()
     for declared in found:
         if declared.domain and not declared.annotation:
             yield _between(declared, ontology)
@@ -240,6 +241,22 @@ def _request() -> Block:
         ("sh:property", Blank((("sh:path", asked), *_AT_MOST_ONE,
                                *_message("所提建议最多出自一件提案", "at most one proposal makes a request")))),
         *_message("所提建议须以 IRI 标识", "a request is named by an IRI"),
+    )  # fmt: skip
+
+
+def _promise() -> Block:
+    announced = Blank((("sh:inversePath", named("kg:announces")),))
+    return _shape(
+        PROMISE,
+        ("sh:targetClass", named(f"kg:{PROMISE}")),
+        ("sh:targetObjectsOf", named("kg:announces")),
+        ("sh:nodeKind", named("sh:IRI")),
+        _on("kg:words", "承诺事项须有且只有一段中文原词", "a promise has exactly one wording, in Chinese", *_ONE, *_CHINESE),
+        _on("kg:act", "承诺事项须属于一个行为类别", "a promise is of one of the sorts of acts", *_ONE, _one_of(get_args(ActName))),
+        _on("kg:deadline", "承诺事项最多有一个期限", "a promise has at most one deadline", *_AT_MOST_ONE),
+        ("sh:property", Blank((("sh:path", announced), *_ONE,
+                               *_message("承诺事项须由且只由一个语段宣布", "exactly one passage announces a promise")))),
+        *_message("承诺事项须以 IRI 标识", "a promise is named by an IRI"),
     )  # fmt: skip
 
 

@@ -46,6 +46,17 @@ def beside(row: Row, blank: Wording, rule: str) -> Wording:
     )
 
 
+def level_first(row: Row, own: Wording) -> Wording:
+    """认定种业基地省级7家: the level that stands behind a name is told before it, and the name is what is counted."""
+    start, stop = own.place
+    level = row.rules.patterns["level_end"].search(row.page.text, start, stop)
+    if level is None or level.start() <= start or not row.ending_at(level.start()):
+        return own
+    bare = row.page.printed(start, level.start())
+    words = joined(prefix(own.noun), level.group(), bare)
+    return replace(own, words=words, head=bare, place=(start, level.start()))
+
+
 def prefix(noun: Noun) -> str:
     """What was done, and that the figure is a sum to date."""
     return ("累计" if noun.total and "累计" not in noun.verb else "") + noun.verb

@@ -17,6 +17,7 @@ from kg.extract import (
     listed,
     pattern,
     people,
+    promises,
     quoted,
     relations,
     requests,
@@ -29,6 +30,7 @@ from kg.extract.candidate import Candidate, Finding, holder, settle
 from kg.extract.form import Link
 from kg.extract.lexis import Lexis, lexis
 from kg.extract.measures import Figure, figures
+from kg.extract.promises import Announced
 from kg.extract.prospects import scanned
 from kg.extract.relations import Aside
 from kg.extract.scene import Scene, scene
@@ -66,6 +68,7 @@ class Extraction:
     statuses: tuple[tuple[int, Said], ...]
     dropped: tuple[Dropped, ...]
     requests: tuple[Request, ...] = ()
+    promises: tuple[Announced, ...] = ()
 
 
 def extract(letter: Letter, ontology: Ontology, registry: Registry) -> Extraction:
@@ -82,7 +85,7 @@ def extract(letter: Letter, ontology: Ontology, registry: Registry) -> Extractio
     meant.update(anaphora.editions(letter, mentions))
     kinds = tuple(ontology.kinds)
     frames = [skeleton(w.passage, mentions[w.passage.index], kinds, held=w.held) for w in words]
-    said = [(frame.passage.index, s) for frame in frames for s in status.find(frame, ontology, kinds)]
+    said = [(frame.passage.index, s) for frame in frames for s in status.find(frame, ontology, kinds, where.year)]
     measured, numbers = figures(letter.passages, mentions, where.year, figure_rules.load())
     years = relations.years_before(letter.passages, where.year)
     aside = Aside(where.year, form.issuer(letter, mentions), letter.form, years)
@@ -106,6 +109,7 @@ def extract(letter: Letter, ontology: Ontology, registry: Registry) -> Extractio
         tuple(said),
         tuple(dropped),
         tuple(requests.find(letter, ontology)),
+        tuple(promises.find(frames, measured, ontology, where.year)),
     )
 
 

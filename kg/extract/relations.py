@@ -179,7 +179,7 @@ def _values(
         return
     if relation.literal:
         value = _literal(match, aside, frame)
-        if value:
+        if value and not (rule.options.get("past") and _ahead(value, aside)):
             yield literal(value, relation)
         return
     if rule.options.get("object") == "issuer":
@@ -213,6 +213,11 @@ def _ends(mention: Mention, rule: Rule) -> bool:
     if not ends:
         return True
     return any(name.strip("”》").endswith(tuple(ends)) for name in (mention.surface, *mention.names))
+
+
+def _ahead(date: str, aside: Aside) -> bool:
+    """Whether a date is of a year after the letter's."""
+    return aside.year is not None and int(date[:4]) > aside.year
 
 
 def _literal(match: re.Match[str], aside: Aside, frame: Skeleton) -> str:

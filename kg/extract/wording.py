@@ -11,6 +11,7 @@ from kg.extract.borrowing import (
     from_last,
     generic,
     is_qualifier,
+    level_first,
     prefix,
     taken,
     taken_up,
@@ -184,7 +185,7 @@ def _counted(row: Row, index: int, blank: Wording, earlier: Sequence[Wording]) -
         return taken_up(row, blank, earlier) or _of_clause_before(row, index, blank) or _only_done(row, blank)
     if is_qualifier(row, blank, earlier):
         return _qualified(row, index, blank, earlier)
-    own = beside(row, _with_shared_verb(row, index, blank, earlier), "before")
+    own = level_first(row, beside(row, _with_shared_verb(row, index, blank, earlier), "before"))
     own = replace(own, words=joined(own.words, _aim(row, blank))) if _verb_at_end(row, blank) else own
     return _part_of_sum(row, own, earlier)
 

@@ -15,9 +15,20 @@ from pyoxigraph import Quad, RdfFormat, parse
 
 from kg.graph.table import Row
 from kg.graph.written import chinese, decimal, integer, iri, kg, named, plain, typed
-from kg.model import Answer, Entity, Fact, Literal, Measure, Passage, Reading, Ref, Request
+from kg.model import Answer, Entity, Fact, Literal, Measure, Passage, Promise, Reading, Ref, Request
 from kg.ontology import Ontology
-from kg.vocabulary import DOCUMENT, MEASURE, PASSAGE, REQUEST, entity_iri, measure_iri, passage_iri, request_iri
+from kg.vocabulary import (
+    DOCUMENT,
+    MEASURE,
+    PASSAGE,
+    PROMISE,
+    REQUEST,
+    entity_iri,
+    measure_iri,
+    passage_iri,
+    promise_iri,
+    request_iri,
+)
 
 _YEAR = re.compile(r"[0-9]{4}")
 _YEAR_OF_DATE = re.compile(r"^([0-9]{4})(?![0-9])")
@@ -91,6 +102,9 @@ def _graphs(scene: _Scene) -> Iterator[tuple[str, Iterable[Row]]]:
         yield graph, [(graph, kg(f"says{status.status.capitalize()}"), scene.nodes[status.entity])]
     for request in scene.reading.requests:
         yield from _request(scene, request)
+    for promise in scene.reading.promises:
+        graph = scene.passages[promise.passage]
+        yield graph, _promise(scene, promise, graph)
 
 
 # --- The letter's graph
@@ -217,6 +231,25 @@ def _answered(answer: Answer, passage: str, node: str) -> Iterator[Row]:
     yield passage, kg("answers"), node
     for status in answer.statuses:
         yield passage, kg(f"answers{status.capitalize()}"), node
+
+
+# --- Promises: a thing of its own at the place of the clause
+
+
+def _promise(scene: _Scene, promise: Promise, passage: str) -> Iterator[Row]:
+    place = scene.reading.letter.passages[promise.passage].source(promise.start, promise.stop)
+    node = iri(promise_iri(scene.iri, place))
+    yield passage, kg("announces"), node
+    yield node, named("rdf:type"), kg(PROMISE)
+    yield node, kg("words"), chinese(promise.text)
+    yield node, kg("act"), plain(promise.act)
+    if promise.until is not None:
+        yield node, kg("deadline"), typed(promise.until.value, promise.until.datatype)
+    for name, refs in (("concerns", promise.things), ("responsible", promise.who), ("jointly", promise.beside)):
+        for ref in refs:
+            yield node, kg(name), scene.nodes[ref]
+    for number in promise.figures:
+        yield node, kg("gives"), _figure(scene, scene.reading.measures[number])
 
 
 # --- Years of documents

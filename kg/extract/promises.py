@@ -1,0 +1,263 @@
+"""What a letter announces, one promise for each clause that does so (ontology/promises.toml).
+
+A promise has its clause, what sort of act it is, the things that it concerns, the figures that it gives, a deadline,
+and those who are said to do it.  What holds for several clauses of a sentence (到2025年，……；由某局牵头，……) is carried on
+to those that follow.  What nobody could look for later is no promise.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kg.extract.by_when import deadline
+from kg.extract.clauses import Clause, clauses
+from kg.extract.measures import Figure
+from kg.extract.pattern import compiled
+from kg.extract.skeleton import Skeleton, pattern
+from kg.model import ActName, Mention, quick, replace
+from kg.ontology import Ontology, Rule
+
+_CONCERNED = frozenset(("Programme", "Policy", "Platform", "Event", "Project"))
+_AIMS = ("Target", "Incentive")
+_OF_TARGET = "promise.target"  # the rule of a promise that a figure alone makes
+_TAKEN = "promise.taken_in"
+_SELF = "agency.self"
+_OF_WHICH = re.compile("其中|分别|每[家个人户亩名项]")
+_MEANS = re.compile(
+    "(?:依托|根据|按照|依据|围绕|借助|利用|通过|立足|对接|上架|接入|入驻|登录|[在于从向到与])[^、]{0,6}$"
+)
+_SAYS_SO = re.compile("[拟预力争计即将明后]|[年月季度]")  # what a clause of the report may announce by
+_FULL = "；。！？"
+_BARE = frozenset(("", "使用", "建设", "任务"))  # what behind a verb is no object
+_OF_IT = re.compile(
+    "(?:机制|制度|体系|会议|名录|清单)$"
+)  # what is set up that only has to do with what is named before
+
+
+@quick
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """A promise before its things are resolved; `until` is its deadline, `figures` are numbers of the letter's figures.
+
+    `who` are those who are said to do it, `beside` those who are said to do it with them; `bare` tells that the verb
+    has no object and nothing is known that it is said of.
+    """
+
+    passage: int
+    start: int
+    stop: int
+    text: str
+    act: ActName
+    until: str
+    things: tuple[Mention, ...]
+    who: tuple[Mention, ...]
+    beside: tuple[Mention, ...]
+    figures: tuple[int, ...]
+    rule: str
+    bare: bool = False
+
+
+@quick
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What a sentence has said so far that holds for the clauses to come; `past`: it tells what has been done."""
+
+    until: str = ""
+    who: tuple[Mention, ...] = ()
+    beside: tuple[Mention, ...] = ()
+    past: bool = False
+
+
+@quick
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """The verb of a clause: what sort of act it is, and its place."""
+
+    act: ActName
+    start: int
+    stop: int
+    rule: str
+    always: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Rules:
+    """The rules by what they are for, and what they are understood with."""
+
+    ontology: Ontology
+    kinds: tuple[str, ...]
+    act: tuple[Rule, ...]
+    none: tuple[Rule, ...]
+    deadline: tuple[Rule, ...]
+    who: tuple[Rule, ...]
+
+    def pattern(self, rule: Rule) -> re.Pattern[str]:
+        return pattern(rule.options["pattern"], self.kinds)
+
+
+@lru_cache(maxsize=4)
+def _rules(ontology: Ontology) -> _Rules:
+    act, none, by_when, who = (
+        tuple(rule for rule in ontology.promises if rule.by == by) for by in ("act", "none", "deadline", "who")
+    )
+    return _Rules(ontology, tuple(ontology.kinds), act, none, by_when, who)
+
+
+def find(
+    frames: Iterable[Skeleton], figures: Sequence[tuple[int, Figure]], ontology: Ontology, year: int | None
+) -> Iterator[Announced]:
+    """The promises of the passages of a letter, in the order of the text; `year` is the letter's, None if not known.
+
+    A heading only says what the sentences below it promise, unless it says by when, how much or who.
+    """
+    rules, by_passage, whole = _rules(ontology), _by_passage(figures), list(frames)
+    headings = {frame.passage.heading for frame in whole}
+    for frame in whole:
+        aims = by_passage.get(frame.passage.index, {})
+        if frame.passage.section != "form":
+            title = frame.passage.text.rstrip("。：；") in headings
+            found = _Sentence(frame, aims, rules, year).promises()
+            yield from (one for one in found if not title or one.until or one.figures or one.who)
+
+
+def _by_passage(figures: Sequence[tuple[int, Figure]]) -> Mapping[int, Mapping[int, Figure]]:
+    """The targets and incentives of each passage, by their number in the letter."""
+    found: dict[int, dict[int, Figure]] = {}
+    for place, (index, figure) in enumerate(figures):
+        if figure.kind in _AIMS:
+            found.setdefault(index, {})[place] = figure
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A passage with its targets and incentives, and what it is read with."""
+
+    frame: Skeleton
+    aims: Mapping[int, Figure]
+    rules: _Rules
+    year: int | None
+
+    def promises(self) -> Iterator[Announced]:
+        """The promises of its clauses; 其中…… belongs to the one before it."""
+        held, last, before = _Held(), None, None
+        for clause in clauses(self.frame):
+            here = {n: one for n, one in self.aims.items() if clause.first <= one.start < clause.last}
+            found, held = self._read(clause, before, here, held)
+            if last is not None and here and _OF_WHICH.match(clause.text):
+                text = self.frame.passage.text[last.start : clause.last]
+                last = replace(last, stop=clause.last, text=text, figures=(*last.figures, *here))
+            elif found is not None and found.bare and last is not None and last.stop + 1 == clause.first:
+                text = self.frame.passage.text[last.start : clause.last]
+                last = replace(last, stop=clause.last, text=text, until=found.until or last.until)
+            elif found is not None:
+                yield from [last] if last is not None else ()
+                last = found
+            held = _Held() if clause.end in _FULL else held
+            before = clause if found is None and clause.end == "，" else None
+        yield from [last] if last is not None else ()
+
+    def _read(
+        self, clause: Clause, before: Clause | None, here: Mapping[int, Figure], held: _Held
+    ) -> tuple[Announced | None, _Held]:
+        """The promise of a clause, if it makes one, and what holds after it; `before` may name its subject."""
+        targets = [one for one in here.values() if one.kind == "Target"]
+        in_plan = self.frame.passage.section == "plan"
+        if not (in_plan or targets or _SAYS_SO.search(clause.text)):
+            return None, held
+        none = None if targets else self._none(clause)
+        if none is not None:
+            who, beside, carries = self._who(clause)
+            kept = replace(held, who=who, beside=beside) if carries else held
+            return None, replace(kept, past=held.past or bool(none.options.get("sentence")))
+        act = self._act(clause, bool(targets), in_plan and not held.past)
+        until = deadline(clause.text, self.rules.deadline, self.rules.kinds, self.year, act.start if act else None)
+        who, beside, carries = self._who(clause)
+        if act is None:
+            return None, self._holding(held, until, who, beside)
+        place, things = self._place(clause, before, act)
+        late = max((one.period[-len("2025") :] for one in targets if one.period), default="")
+        until = until or held.until or late
+        stays = replace(held, who=who, beside=beside) if carries else held
+        named = [one for one in (*who, *beside) if one.rule != _SELF]
+        if act.act == "pursue" and not (act.always or things or here or until or named):
+            return None, stays
+        told = Announced(
+            self.frame.passage.index, *place, act.act, until, things, who or held.who, beside or held.beside,
+            tuple(here), act.rule, self._bare(clause, act) and not things,
+        )  # fmt: skip
+        return told, stays
+
+    def _holding(self, held: _Held, until: str, who: tuple[Mention, ...], beside: tuple[Mention, ...]) -> _Held:
+        """What holds after a clause that only says when, by whom or with whom."""
+        return replace(held, until=until or held.until, who=who or held.who, beside=beside or held.beside)
+
+    def _none(self, clause: Clause) -> Rule | None:
+        for rule in self.rules.none:
+            match = self.rules.pattern(rule).match(clause.text)
+            if match and not (rule.options.get("past") and (self.year is None or int(match["year"]) >= self.year)):
+                return rule
+        return None
+
+    def _act(self, clause: Clause, targets: bool, in_plan: bool) -> _Act | None:
+        """What a clause announces; a target is announced whatever its verb."""
+        for rule in self.rules.act:
+            if not (in_plan or targets or rule.options.get("cue")):
+                continue
+            if match := self.rules.pattern(rule).match(clause.text):
+                ends = match.groupdict().get("finish") is not None
+                act: ActName = "finish" if ends else "reach" if targets else "pursue"
+                return _Act(act, *match.span("finish" if ends else "pursue"), rule.id, bool(rule.options.get("always")))
+        return _Act("reach", len(clause.text), len(clause.text), _OF_TARGET) if targets else None
+
+    def _place(
+        self, clause: Clause, before: Clause | None, act: _Act
+    ) -> tuple[tuple[int, int, str], tuple[Mention, ...]]:
+        """Where a promise stands, its words without the number of an item, and its things.
+
+        A verb without an object is said of what the clause before it is about (正在共建某中心，预计年底前建成).
+        """
+        first, things = clause.first, tuple(self._things(clause, act))
+        if self._bare(clause, act) and not things and before is not None:
+            spoken_of = self._named(before)
+            things = tuple(mention for _, mention in spoken_of[-1:])
+            first = before.first if things else first
+        text = self.frame.passage.text
+        number = compiled(self.rules.ontology.pieces["plan_number"]).match(text, first, clause.last)
+        start = number.end() if number and number.end() < clause.last else first
+        return (start, clause.last, text[start : clause.last]), things
+
+    def _bare(self, clause: Clause, act: _Act) -> bool:
+        return act.rule != _OF_TARGET and clause.text[act.stop :] in _BARE
+
+    def _named(self, clause: Clause) -> list[tuple[int, Mention]]:
+        """What a clause names of the kinds that are acted on, with its place in the clause."""
+        signs = self.frame.mentions.items()
+        return [(n - clause.start, m) for n, m in signs if clause.start <= n < clause.stop and m.kind in _CONCERNED]
+
+    def _things(self, clause: Clause, act: _Act) -> Iterator[Mention]:
+        """What is acted on: behind the verb and no means, behind 将 or 把, or of a verb without an object its subject."""
+        bare = self._bare(clause, act)
+        taken = re.search("[将把]", clause.text[: act.start]) if act.rule == _TAKEN else None
+        named = self._named(clause)
+        if act.act == "finish" and named and _OF_IT.search(clause.text[named[-1][0] :]):
+            return
+        for place, mention in named:
+            behind = place >= act.stop and not _MEANS.search(clause.text[act.stop : place])
+            if behind or (place < act.start and (bare or (taken is not None and taken.end() <= place))):
+                yield mention
+
+    def _who(self, clause: Clause) -> tuple[tuple[Mention, ...], tuple[Mention, ...], bool]:
+        """Those who are said to do it, those with whom, and whether they do what the next clauses say too."""
+        found: dict[str, dict[Mention, None]] = {"who": {}, "with": {}}
+        carries = False
+        for rule in self.rules.who:
+            for match in self.rules.pattern(rule).finditer(clause.text):
+                carries = carries or bool(rule.options.get("on"))
+                for group in found.keys() & match.re.groupindex.keys():
+                    start, stop = match.span(group)
+                    found[group].update(dict.fromkeys(self.frame.within(clause.start + start, clause.start + stop)))
+        return tuple(found["who"]), tuple(one for one in found["with"] if one not in found["who"]), carries
