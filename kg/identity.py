@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from kg.extract.form import Link, proposal_names
 from kg.extract.scene import Scene
@@ -90,7 +90,8 @@ class Namer:
         self._registry = registry
         self._ontology = ontology
         self._prefixes = [name for place in where.places for name in (place.name, place.short)]
-        self._links = links
+        self._own = _own(letter)
+        self._told = _told(links)
         self._variants: dict[tuple[str, str, tuple[str, ...]], frozenset[str]] = {}
 
     # -- the letter itself
@@ -103,15 +104,6 @@ class Namer:
     def letter(self) -> Ref:
         """The letter's own reference: by number, else issuer, title and date with eight digits of the checksum."""
         return self._own
-
-    @cached_property
-    def _own(self) -> Ref:
-        number = bare(self._letter.first("number"))
-        if number:
-            return Ref(self._letter.form, number)
-        known = [self._letter.first(role) for role in ("issuer", "title", "date")]
-        parts = [bare(part) for part in known if part]
-        return Ref(self._letter.form, "_".join([*parts, self._letter.document.sha256[:8]]))
 
     def letter_names(self) -> Iterator[str]:
         """The names of the letter: number and title; "letter" if it has neither."""
@@ -236,15 +228,6 @@ class Namer:
         )
         return key_of(title, told, self._where, self._registry, self.letter().key)
 
-    @cached_property
-    def _told(self) -> Mapping[Mention, list[Link]]:
-        """What the letter says of who issued a document, and under which number."""
-        found: dict[Mention, list[Link]] = {}
-        for link in self._links:
-            if link.relation in _TELLING:
-                found.setdefault(link.subject, []).append(link)
-        return found
-
     def _of_level(self, name: str) -> str:
         """A name with the place that the level word before it means: 市交投集团 -> 丽水市交投集团."""
         level = _LEVEL_WORD.match(name)
@@ -353,6 +336,24 @@ class Namer:
 def _level(name: str) -> str:
     match = _LEVEL.match(name)
     return _LEVELS.get(match.group(), "") or match.group()[:2] if match else ""
+
+
+def _own(letter: Letter) -> Ref:
+    number = bare(letter.first("number"))
+    if number:
+        return Ref(letter.form, number)
+    known = [letter.first(role) for role in ("issuer", "title", "date")]
+    parts = [bare(part) for part in known if part]
+    return Ref(letter.form, "_".join([*parts, letter.document.sha256[:8]]))
+
+
+def _told(links: Iterable[Link]) -> Mapping[Mention, list[Link]]:
+    """What a letter says of who issued a document, and under which number."""
+    found: dict[Mention, list[Link]] = {}
+    for link in links:
+        if link.relation in _TELLING:
+            found.setdefault(link.subject, []).append(link)
+    return found
 
 
 def _own_names(mention: Mention) -> tuple[str, ...]:

@@ -90,7 +90,7 @@ def test_fixed_values_in_chinese_where_chinese_is_asked_for(graph: Path) -> None
     lacking = run(graph, "promises-lacking", "--zh", "-f", "csv").stdout
     assert "指标" in lacking and "figure" not in lacking
     announced = list(csv.DictReader(io.StringIO(run(graph, "announced", "--zh", "-f", "csv").stdout, newline="")))
-    assert {row["是否有复函说正在推进"] for row in announced} == {"是", "否"}
+    assert {row["是否有复函说所涉事项正在推进"] for row in announced} == {"是", "否"}
 
 
 def test_every_chinese_head_is_short_and_stands_once() -> None:

@@ -20,7 +20,7 @@ from kg.letter import rules as letter_rules
 from kg.model import Letter
 from kg.read import read
 from kg.text.gate import Choice, Gate, clauses, worth_looking_for
-from kg.text.guard import every, finder, guarded
+from kg.text.guard import ending, every, finder, guarded
 from kg.text.sieve import Sieve
 from tests.sentences import ONTOLOGY, REGISTRY
 
@@ -86,6 +86,12 @@ def test_a_guarded_pattern_matches_what_it_matched(source: str, text: str) -> No
     plain, quick = re.compile(source), re.compile(guarded(source, 0))
     assert [m.span() for m in quick.finditer(text)] == [m.span() for m in plain.finditer(text)]
     assert [m.groups() for m in quick.finditer(text)] == [m.groups() for m in plain.finditer(text)]
+
+
+@given(st.sampled_from([".{0,9}?", "(?:.{0,9}乙)?", "[甲-龥]{9,}"]), patterns, texts)
+def test_a_text_without_the_end_of_a_pattern_holds_no_match(begin: str, source: str, text: str) -> None:
+    end = ending(begin + source, 0)
+    assert end is None or end.search(text) or not re.search(begin + source, text)
 
 
 @given(st.sampled_from(["", "^"]), patterns, texts)

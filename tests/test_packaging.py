@@ -6,6 +6,7 @@ import ast
 import importlib.metadata
 import os
 import re
+import runpy
 import subprocess
 import sys
 import tomllib
@@ -24,11 +25,6 @@ ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 DECLARED = {canonicalize_name(Requirement(line).name) for line in PROJECT["dependencies"]}
 DEV_DECLARED = {canonicalize_name(Requirement(line).name) for line in PROJECT["optional-dependencies"]["dev"]}
-
-# Declared, and not imported by kg itself: what for.
-FOR_OTHERS = {
-    "scipy": "networkx computes the layout of Kamada and Kawai with it",
-}
 
 
 def third_party_imports(folder: str = "kg") -> set[str]:
@@ -84,7 +80,7 @@ def test_every_import_is_declared() -> None:
 
 
 def test_every_declared_dependency_is_imported() -> None:
-    assert DECLARED - third_party_imports() == set(FOR_OTHERS)
+    assert DECLARED - third_party_imports() == set()
 
 
 def test_the_locks_hold_the_whole_tree() -> None:
@@ -158,6 +154,45 @@ def test_the_command_runs_installed(installed: Path, tmp_path: Path) -> None:
 
 def test_a_wheel_from_the_checkout_is_the_same(installed: Path, tmp_path: Path) -> None:
     run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path), cwd=ROOT)
-    with zipfile.ZipFile(next(tmp_path.glob("*.whl"))) as wheel:
+    (made,) = tmp_path.glob("*.whl")
+    assert made.name.endswith("-py3-none-any.whl"), "nothing is compiled unless that is asked for"
+    with zipfile.ZipFile(made) as wheel:
         names = {name for name in wheel.namelist() if name.startswith("kg/")}
     assert names == {f"kg/{name}" for name in files(installed / "kg")}
+
+
+# --- The compiled engine (hatch_build.py); that it gives the same bytes, tests/benchmarks/test_speed.py tells
+
+HOOK = runpy.run_path(str(ROOT / "hatch_build.py"))
+ENGINE = list(HOOK["engine"](ROOT))
+
+
+def test_the_engine_is_all_that_reads_a_letter() -> None:
+    """What kg/resolve.py imports, directly or not, but for what is no hot code: errors, where the data lie."""
+    names = {".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__") for path in ENGINE}
+    needed = {name for path in ENGINE for name in imports(ast.parse(path.read_bytes())) if name.startswith("kg.")}
+    assert needed - names == {"kg.collecting", "kg.errors", "kg.resources", "kg.extract"}  # the last is a mere folder
+
+
+@pytest.mark.parametrize("path", ENGINE, ids=[str(path.relative_to(ROOT)) for path in ENGINE])
+def test_what_is_compiled_says_the_same(path: Path) -> None:
+    """The form for mypyc adds constructors and `Final`, and takes slots and @quick away; all else is as it is printed."""
+    source = path.read_text(encoding="utf-8")
+    rewritten = HOOK["native"](source)
+    for node in ast.walk(ast.parse(rewritten)):
+        if isinstance(node, ast.ClassDef) and any("init=False" in ast.unparse(each) for each in node.decorator_list):
+            fields = [ast.unparse(each.target) for each in node.body if isinstance(each, ast.AnnAssign)]
+            made = next(each for each in node.body if isinstance(each, ast.FunctionDef) and each.name == "__init__")
+            assert [argument.arg for argument in made.args.args] == ["self", *fields]
+    kept = [line for line in rewritten.splitlines() if line in source.splitlines()]
+    lost = [line for line in source.splitlines() if line not in kept]
+    assert all(re.match(r"@quick|@dataclass\(|[A-Z_0-9]+(?::.*)? = ", line) for line in lost), lost
+
+
+@pytest.mark.parametrize("path", ENGINE, ids=[str(path.relative_to(ROOT)) for path in ENGINE])
+def test_the_engine_keeps_to_what_mypyc_does_alike(path: Path) -> None:
+    """mypyc makes a cached property anew each time, and drops a keyword that is called like a positional parameter."""
+    tree = ast.parse(path.read_bytes())
+    assert "cached_property" not in {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node.args.kwarg]
+    assert all(argument.arg.startswith("_") for function in functions for argument in function.args.posonlyargs)

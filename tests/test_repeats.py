@@ -117,7 +117,7 @@ def test_the_time_grows_with_the_text_even_where_all_is_alike() -> None:
         return min(spent)
 
     took(50)
-    assert took(2000) < 24 * took(250)  # eight times the text; sixty-four times the pairs
+    assert took(2000) < 48 * took(250)  # eight times the text; sixty-four times the pairs
 
 
 @pytest.mark.parametrize("share", [0, -1, 1.5])

@@ -264,8 +264,7 @@ def _in_a_year(row: Row, position: int, clock: Clock) -> bool:
     times, text = row.page.times, row.page.text
     if not times or times[0].start or times[0].years != clock.years or not text.startswith("，", times[0].stop):
         return False
-    began = (row.rules.patterns[each].search(text, 0, position) for each in ("launch", "issued", "kick_off"))
-    return not any(began)
+    return not any(row.rules.patterns[each].search(text, 0, position) for each in ("launch", "issued", "kick_off"))
 
 
 def _place(row: Row, index: int, wording: Wording, year: int | None) -> Place:
@@ -324,8 +323,8 @@ def _goes_on_granting(place: Place, wording: Wording, memory: Memory, rules: Fig
     if last.end == wording.quantity.start and last is not memory.grants[-1].quantity:
         return False  # 发放贷款1260笔4.2亿元
     bare = wording.noun.empty and not wording.noun.verb
-    again = (rules.patterns[each].search(place.page.text, place.start, place.number) for each in ("each", "grant"))
-    return bare or any(again)
+    span = (place.start, place.number)
+    return bare or any(rules.patterns[each].search(place.page.text, *span) for each in ("each", "grant"))
 
 
 def _beside(wording: Wording, memory: Memory) -> Wording | None:

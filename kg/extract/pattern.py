@@ -13,7 +13,7 @@ from kg.extract.lexis import Lexis
 from kg.extract.prospects import prospects
 from kg.ontology import Kind, Ontology, Rule, alternation
 from kg.text.gate import Choice
-from kg.text.guard import guarded
+from kg.text.guard import ending, guarded
 
 RANK = 50
 _TOWNSHIPS = ("乡", "镇", "街道")  # a village may be named right behind its township
@@ -34,12 +34,16 @@ def compiled(source: str) -> re.Pattern[str]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Trial:
-    """A rule that is ready to be tried; `need` is what a passage must hold (see `Prospects`)."""
+    """A rule that is ready to be tried.
+
+    `need` is what a passage must hold (see `Prospects`), `end` how each match ends, where that is worth a look.
+    """
 
     kind: str
     rule: Rule
     need: int
     pattern: re.Pattern[str]
+    end: re.Pattern[str] | None
     rank: int
     tight: str
     unlisted: bool
@@ -69,13 +73,15 @@ def _trial(kind: Kind, rule: Rule, need: int) -> _Trial:
     rank, tight = int(options.get("rank", RANK)), str(options.get("tight", ""))
     unlisted, has_core = bool(options.get("unlisted")), "core" in pattern.groupindex
     proper_signs = int(options.get("proper", 0))
-    return _Trial(kind.name, rule, need, pattern, rank, tight, unlisted, proper_signs, has_core)
+    end = ending(options["pattern"])
+    return _Trial(kind.name, rule, need, pattern, end, rank, tight, unlisted, proper_signs, has_core)
 
 
 def find(words: Lexis, ontology: Ontology) -> Iterator[Candidate]:
     """The candidates of all pattern rules of all kinds in one passage."""
+    text = words.passage.text
     for trial in _choice(ontology).of(words.held):
-        for match in trial.pattern.finditer(words.passage.text):
+        for match in trial.pattern.finditer(text) if trial.end is None or trial.end.search(text) else ():
             yield from _read(words, trial, match, ontology)
 
 

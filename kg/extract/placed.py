@@ -32,8 +32,8 @@ def anchored(words: Lexis, start: int, stop: int) -> bool:
         return True
     if any(h.kind == "Place" and h.stop == stop and words.last_head(h.start) == h.start > start for h in words.hits):
         return True
-    named = (hit.start for hit in words.hits if hit.kind in ("Place", "Agency", "Organisation"))
-    return any(start <= place <= start + _FARTHEST_PLACE for place in named)
+    named = ("Place", "Agency", "Organisation")
+    return any(start <= hit.start <= start + _FARTHEST_PLACE for hit in words.hits if hit.kind in named)
 
 
 def placed(words: Lexis, start: int, stop: int) -> bool:

@@ -59,6 +59,8 @@ def _asked(ontology: Ontology) -> Iterator[tuple[str, tuple[Clause, ...]]]:
     for rule in (*(rule for each in ontology.relations.values() for rule in each.rules), *ontology.status):
         if rule.by == "pattern":
             yield rule.id, worth_looking_for(skeleton.pattern(rule.options["pattern"], kinds).pattern)
+        elif rule.by == "tiers":
+            yield rule.id, worth_looking_for(rule.options["pattern"])
 
 
 def _clauses(rule: Rule) -> tuple[Clause, ...]:

@@ -19,6 +19,7 @@ _A_SUM = Decimal(10**6)
 
 _NEAR = 60
 _MONEY = ("money", "bare")
+_MONEY_OR_SHARE = (*_MONEY, "share")
 
 
 @quick
@@ -48,7 +49,7 @@ def is_incentive(place: Place, quantity: Quantity, noun: Noun, rules: FigureRule
 
 
 def _is_given(place: Place, quantity: Quantity, noun: Noun, rules: FigureRules) -> bool:
-    if quantity.sort not in (*_MONEY, "share") or (noun.change and not noun.moved):
+    if quantity.sort not in _MONEY_OR_SHARE or (noun.change and not noun.moved):
         return False
     text, patterns = place.page.text, rules.patterns
     before, after = (place.start, place.number), (place.end, place.stop)

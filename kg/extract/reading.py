@@ -91,7 +91,7 @@ def extract(letter: Letter, ontology: Ontology, registry: Registry) -> Extractio
     aside = Aside(where.year, form.issuer(letter, mentions), letter.form, years)
     told = _with_topics(letter, mentions, frames, ontology)
     linked = [*form.links(letter, mentions, ontology), *_sentences(told, ontology, kinds, aside)]
-    linked += [*_inside(mentions, nested, ontology), *tiers.links(letter.passages, mentions, ontology)]
+    linked += [*_inside(mentions, nested, ontology), *tiers.links(words, mentions, ontology)]
     dropped = [
         *_dropped(findings, mentions),
         *(one for one in (*linked, *pointed) if isinstance(one, Dropped)),

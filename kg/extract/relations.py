@@ -77,7 +77,7 @@ def years_before(passages: Iterable[Passage], year: int | None) -> dict[int, int
     for passage in passages:
         if last is not None:
             found[passage.index] = last
-        for said in _NAMED_YEAR.findall(_ASIDES.sub("", passage.text)):
+        for said in _NAMED_YEAR.findall(_ASIDES.sub("", passage.text)) if "年" in passage.text else ():
             if said not in _RELATIVE:
                 last = int(said)
             elif year is not None:

@@ -15,9 +15,12 @@ from kg.extract.candidate import Candidate, candidate
 from kg.extract.form import Link
 from kg.extract.lexis import Lexis
 from kg.extract.pattern import compiled
-from kg.model import Mention, Passage
+from kg.extract.prospects import prospects
+from kg.model import Mention
 from kg.ontology import Ontology, Relation, Rule
 from kg.registry import Hit
+from kg.text.gate import Choice
+from kg.text.guard import ending
 
 TIER = "nextTier."
 """How the rules begin that name tiers."""
@@ -39,6 +42,10 @@ _NATIONAL = 4
 _MARKS = "“”"
 
 
+_Trial = tuple[Relation, Rule, re.Pattern[str], re.Pattern[str] | None]
+"""A rule with its pattern, and with what each match ends with."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Part:
     """A tier: its range without what stands in brackets behind it."""
@@ -49,30 +56,32 @@ class _Part:
 
 def find(words: Lexis, ontology: Ontology) -> Iterator[Candidate]:
     """A candidate for each tier of the chains of one passage."""
-    for _, _, parts in _chains(words.passage, ontology):
+    for _, _, parts in _chains(words, ontology):
         for place, part in enumerate(parts):
             start = max(part.start, words.left_edge(part.stop - 1, part.stop - part.start)) if not place else part.start
             if part.stop - start > 1:
                 yield _candidate(words, start, part.stop, ontology)
 
 
-def links(passages: Sequence[Passage], mentions: Mapping[int, Sequence[Mention]], ontology: Ontology) -> Iterator[Link]:
+def links(letter: Sequence[Lexis], mentions: Mapping[int, Sequence[Mention]], ontology: Ontology) -> Iterator[Link]:
     """Each tier with the one that follows it in its chain; none over a tier that is not named."""
-    for passage in passages:
-        for relation, rule, parts in _chains(passage, ontology):
-            named = [_named(part, mentions[passage.index]) for part in parts]
+    for words in letter:
+        here = words.passage.index
+        groups = [mention for mention in mentions[here] if mention.kind == _KIND]
+        for relation, rule, parts in _chains(words, ontology) if len(groups) > 1 else ():
+            named = [_named(part, groups) for part in parts]
             for one, other in zip(named, named[1:], strict=False):
                 if one is not None and other is not None and one != other:
-                    yield Link(one, relation.name, other, passage.index, (), rule.id)
+                    yield Link(one, relation.name, other, here, (), rule.id)
 
 
-def _chains(passage: Passage, ontology: Ontology) -> Iterator[tuple[Relation, Rule, list[_Part]]]:
-    text = passage.text
-    if not (_JOINS.search(text) and _CLIMBS.search(text)):
+def _chains(words: Lexis, ontology: Ontology) -> Iterator[tuple[Relation, Rule, list[_Part]]]:
+    rules, text = _choice(ontology).of(words.held), words.passage.text
+    if not (rules and _JOINS.search(text) and _CLIMBS.search(text)):
         return
     taken: list[tuple[int, int]] = []
-    for relation, rule in _rules(ontology):
-        for match in compiled(rule.options["pattern"]).finditer(text):
+    for relation, rule, pattern, end in rules:
+        for match in pattern.finditer(text) if end is None or end.search(text) else ():
             low, high = match.span("chain")
             if any(start < high and low < stop for start, stop in taken):
                 continue
@@ -85,6 +94,16 @@ def _chains(passage: Passage, ontology: Ontology) -> Iterator[tuple[Relation, Ru
 @lru_cache(maxsize=4)
 def _rules(ontology: Ontology) -> tuple[tuple[Relation, Rule], ...]:
     return tuple((r, rule) for r in ontology.relations.values() for rule in r.rules if rule.by == "tiers")
+
+
+@lru_cache(maxsize=4)
+def _choice(ontology: Ontology) -> Choice[_Trial]:
+    needs = prospects(ontology).needs
+    patterns = {rule.id: rule.options["pattern"] for _, rule in _rules(ontology)}
+    return Choice(
+        (needs[rule.id], (relation, rule, compiled(patterns[rule.id]), ending(patterns[rule.id])))
+        for relation, rule in _rules(ontology)
+    )
 
 
 def _joint(chain: str, rule: Rule) -> re.Pattern[str]:
@@ -115,8 +134,8 @@ def _rises(names: Sequence[str]) -> bool:
     return bool(ranks) and ranks == sorted(ranks) and (ranks[0] < ranks[-1] or levels[0] is None)
 
 
-def _named(part: _Part, mentions: Sequence[Mention]) -> Mention | None:
-    return next((m for m in mentions if m.kind == _KIND and part.start <= m.start and m.stop == part.stop), None)
+def _named(part: _Part, groups: Sequence[Mention]) -> Mention | None:
+    return next((m for m in groups if part.start <= m.start and m.stop == part.stop), None)
 
 
 # --- what a tier is called

@@ -142,7 +142,8 @@ def _with_askers(visit: Part, parts: Iterable[Part], passages: Sequence[Passage]
     """Whether those who were met are those who made the proposal, and not the deputies of companies or villages."""
     text = passages[visit.passage].text
     clause = text[max(text.rfind(mark, 0, visit.start) for mark in "，。；") + 1 :]
-    asking = (part.value for part in parts if part.role in (*RAISERS, "addressee"))
+    roles = frozenset((*RAISERS, "addressee"))
+    asking = [part.value for part in parts if part.role in roles]
     return rules.has("those_who_asked", clause) or any(name in clause for name in asking)
 
 

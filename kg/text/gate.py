@@ -24,13 +24,16 @@ _WIDEST = 24
 _FREQUENT = 0.2
 """What stands at every fifth place is not worth looking for; see `weight`."""
 _PER_PATTERN = 2
+_RATHER_RARE = 0.05
+"""As rare as that, further clauses of a pattern are looked for too."""
+_MOST_PER_PATTERN = 4
 _A_FEW = 12
 """So many needs are looked at one by one."""
 _WEIGHTS = {1: 0.01, 2: 0.0005}
 _RARE = 0.0002
 _OFTEN = 0.04
 _EVERYWHERE = frozenset("，、。的和")
-_SELDOM = frozenset("·•‧・＋+〔〕")
+_SELDOM = frozenset("·•‧・＋+〔〕-–—―－─→➝➔>＞")
 
 _parse: Any = re._parser.parse  # type: ignore[attr-defined]
 
@@ -150,9 +153,10 @@ def _weight(one: str) -> float:
 
 
 def worth_looking_for(source: str, flags: int = re.VERBOSE) -> tuple[Clause, ...]:
-    """The rarest clauses of a pattern, two at most; () where none is rare enough to be of use."""
-    plain = sorted((each for each in clauses(source, flags) if not _has_sign(each)), key=weight)
-    return tuple(each for each in plain[:_PER_PATTERN] if weight(each) < _FREQUENT)
+    """The rarest clauses of a pattern; () where none is rare enough to be of use."""
+    plain = sorted((each for each in dict.fromkeys(clauses(source, flags)) if not _has_sign(each)), key=weight)
+    limits = [_FREQUENT] * _PER_PATTERN + [_RATHER_RARE] * (_MOST_PER_PATTERN - _PER_PATTERN)
+    return tuple(each for each, limit in zip(plain, limits, strict=False) if weight(each) < limit)
 
 
 class Gate:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from itertools import accumulate
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-_BETWEEN = "\n"
+_BETWEEN = "\ufdd0"
+"""What stands between texts: a sign that no text may hold by Unicode, and no word does."""
 
 
 class Sieve:
@@ -21,9 +21,13 @@ class Sieve:
         for number, words in enumerate(lists):
             for word in words:
                 held[word] = held.get(word, 0) | 1 << number
-        order = sorted(held)
-        self._bits = tuple(held[word] for word in order)
-        self._automaton = AhoCorasick(order, matchkind=MatchKind.Standard)
+        self._bits = held
+        self._automaton = AhoCorasick(
+            [_BETWEEN, *sorted(held)],
+            matchkind=MatchKind.Standard,
+            store_patterns=True,
+            implementation=Implementation.ContiguousNFA,
+        )
 
     def scan(self, texts: Sequence[str]) -> list[int]:
         """For each text the bits of the lists of which it holds a word, wherever that stands.
@@ -31,12 +35,18 @@ class Sieve:
         >>> Sieve([["会议", "会"], ["议程"]]).scan(["会议程序", "程序"])
         [3, 0]
         """
+        if not texts:
+            return []
+        page = _BETWEEN.join(texts)
+        if page.count(_BETWEEN) >= len(texts):
+            page = _BETWEEN.join([text.replace(_BETWEEN, " ") for text in texts])
         held: list[int] = []
-        ends = accumulate([len(text) + len(_BETWEEN) for text in texts])
-        bits, end, here = self._bits, next(ends, 0), 0
-        for index, start, _ in self._automaton.find_matches_as_indexes(_BETWEEN.join(texts), overlapping=True):
-            while start >= end:
+        bits, here = self._bits, 0
+        for word in self._automaton.find_matches_as_strings(page, overlapping=True):
+            if word == _BETWEEN:
                 held.append(here)
-                end, here = next(ends), 0
-            here |= bits[index]
-        return [*held, here, *[0] * (len(texts) - len(held) - 1)] if texts else []
+                here = 0
+            else:
+                here |= bits[word]
+        held.append(here)
+        return held

@@ -99,14 +99,17 @@ function drawLabels(context) {
   context.restore();
 }
 
-// The nodes inside the canvas with their places on the screen: letters first, then the most telling.
+// The nodes inside the canvas with their places on the screen: the greatest hub, letters, then the most telling.
 function visibleNodes(canvas) {
   const scale = network.getScale();
-  return drawn().map(([id, place]) => {
+  const nodes = drawn().map(([id, place]) => {
     const point = network.canvasToDOM(place);
     return { id, ...point, radius: Math.max(3, nodeSize(things[id]) * scale), weight: emphasis(id) };
   }).filter(({ x, y }) => x > -60 && y > -40 && x < canvas.clientWidth + 60 && y < canvas.clientHeight + 40)
     .sort((one, other) => other.weight - one.weight || isDocument(other.id) - isDocument(one.id) || byWeight(one.id, other.id));
+  const hub = nodes.findIndex(({ id }) => !isDocument(id)); // the greatest of those that are no letters goes first
+  if (hub > 0 && nodes[hub].weight === nodes[0].weight) nodes.unshift(...nodes.splice(hub, 1));
+  return nodes;
 }
 
 // The first free place for a name, in two lines, else in one.  A name that has no place, or

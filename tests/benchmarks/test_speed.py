@@ -6,22 +6,25 @@ reading; what is asserted is only that time grows with the length of a text and 
 
 from __future__ import annotations
 
+import json
+import os
+import shutil
+import subprocess
+import sys
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
 
-import jieba
 import pytest
 
-from kg import ontology, pipeline, registry, resolve, view
-from kg.letter import read_letter
-from kg.model import Document, Reading
+from kg import pipeline, view
 from kg.pipeline import build
-from kg.read import read
+from tests.benchmarks.extraction import Took, facts, seconds, took, warmed_up, words
 
 # Text of four times the length may take so many times as long per sign.
 GROWTH = 2.5
@@ -34,53 +37,55 @@ def reports(root: Path, letters: tuple[Path, ...], full: bool) -> tuple[Path, ..
     return (found if full else found[:2]) or letters
 
 
-def facts(documents: Sequence[Document]) -> list[Reading]:
-    """Text in, facts out."""
-    known, names = ontology.load(), registry.load()
-    return [resolve.read(read_letter(document, names), known, names) for document in documents]
+@pytest.mark.parametrize("which", ["reports", "letters"])
+def test_extraction(which: str, full: bool, request: pytest.FixtureRequest) -> None:
+    measured = took(request.getfixturevalue(which), 5 if full else 2)
+    print(f"\nextraction, {which}, {measured}")
+    assert measured.found
 
 
-def words(documents: Sequence[Document]) -> list[list[str]]:
-    return [jieba.lcut(document.text) for document in documents]
+@pytest.fixture(scope="module")
+def compiled(root: Path, full: bool, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The package compiled (hatch_build.py), in a folder of its own."""
+    if not full:
+        pytest.skip("compiling takes minutes: `make bench` does")
+    if not (shutil.which(os.environ.get("CC", "cc")) and find_spec("mypyc") and find_spec("setuptools")):
+        pytest.skip("no C compiler here, or no mypyc or setuptools that drive it")
+    folder = tmp_path_factory.mktemp("compiled")
+    switched_on = {**os.environ, "HATCH_BUILD_HOOKS_ENABLE": "true"}
+    make = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+    subprocess.run(make, cwd=root, env=switched_on, check=True, capture_output=True)
+    wheel = next(folder.glob("*.whl"))
+    assert not wheel.name.endswith("py3-none-any.whl")
+    install = ["install", "--quiet", "--no-index", "--no-deps", "--target", str(folder / "site"), str(wheel)]
+    subprocess.run([sys.executable, "-m", "pip", *install], check=True)
+    return folder / "site"
 
 
-def seconds(work: Sequence[Callable[[], object]], rounds: int) -> list[float]:
-    """The least processor time of each; they take turns, so that a busy moment hits all alike."""
-    best = [float("inf")] * len(work)
-    for _ in range(rounds):
-        for number, each in enumerate(work):
-            start = time.process_time()
-            each()
-            best[number] = min(best[number], time.process_time() - start)
-    return best
-
-
-def warmed_up(paths: Sequence[Path]) -> list[Document]:
-    documents = [read(path) for path in paths]
-    facts(documents[:1])
-    words(documents[:1])
-    return documents
+def with_compiled(site: Path, *command: str) -> str:
+    """What a Python prints that finds the compiled package."""
+    env = {**os.environ, "PYTHONPATH": str(site), "PYTHONUTF8": "1"}
+    done = subprocess.run([sys.executable, "-P", *command], env=env, check=True, capture_output=True, encoding="utf-8")
+    return done.stdout
 
 
 @pytest.mark.parametrize("which", ["reports", "letters"])
-def test_extraction(which: str, full: bool, request: pytest.FixtureRequest) -> None:
-    documents = warmed_up(request.getfixturevalue(which))
-    known, names = ontology.load(), registry.load()
-    letters = [read_letter(document, names) for document in documents]
-    cut, form, sentences = seconds(
-        [
-            lambda: words(documents),
-            lambda: [read_letter(document, names) for document in documents],
-            lambda: [resolve.read(letter, known, names) for letter in letters],
-        ],
-        5 if full else 2,
-    )
-    signs = sum(len(document.text) for document in documents) / 1e6
-    found = sum(len(reading.facts) + len(reading.measures) for reading in facts(documents))
-    print(f"\nextraction, {which}, {signs * 1e6:.0f} signs, {found} facts and figures:")
-    print(f"  {(form + sentences) / cut:.2f} times as long as jieba.lcut ({cut / signs:.2f} µs per sign)")
-    print(f"  form {form / signs:.2f} and sentences {sentences / signs:.2f} µs per sign")
-    assert found
+def test_extraction_compiled(which: str, compiled: Path, root: Path, request: pytest.FixtureRequest) -> None:
+    files = [str(path) for path in request.getfixturevalue(which)]
+    measured = Took(**json.loads(with_compiled(compiled, str(root / "tests/benchmarks/extraction.py"), "5", *files)))
+    print(f"\nextraction, {which}, {measured}")
+    assert measured.compiled
+
+
+def test_the_compiled_package_gives_the_same_bytes(
+    compiled: Path, root: Path, letters: tuple[Path, ...], reports: tuple[Path, ...], tmp_path: Path
+) -> None:
+    others = sorted((root / "tests").glob("*/**/*.txt"))
+    files = list({path.name: path for path in (*letters, *others, *reports)}.values())
+    build(files, tmp_path / "pure")
+    with_compiled(compiled, "-m", "kg", "build", *map(str, files), "--out", str(tmp_path / "compiled"))
+    for name in ("kg.ttl", "kg.trig", "graph.html", "report.json"):
+        assert (tmp_path / "pure" / name).read_bytes() == (tmp_path / "compiled" / name).read_bytes(), name
 
 
 def test_extraction_grows_with_the_text(letters: tuple[Path, ...]) -> None:
@@ -133,7 +138,7 @@ def test_build(
     with clocked(monkeypatch) as spent:
         (whole,) = seconds([lambda: build(paths, tmp_path / "out")], 1)
     print(f"\nbuild of {len(paths)} documents: {whole:.1f} s, {whole / cut:.1f} times as long as jieba.lcut")
-    for name, took in sorted(spent.items(), key=lambda part: -part[1]):
-        print(f"  {name}: {took / whole:.0%}")
+    for name, part in sorted(spent.items(), key=lambda one: -one[1]):
+        print(f"  {name}: {part / whole:.0%}")
     print(f"  the rest: {1 - sum(spent.values()) / whole:.0%}")
     assert set(spent) == {called for _, _, called in PARTS}
