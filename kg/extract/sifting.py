@@ -93,7 +93,7 @@ def _reason(page: Veiled, found: Sequence[Quantity], index: int, last: Quantity 
 
 
 def _only_said(text: str, start: int, quantity: Quantity, rules: FigureRules) -> str:
-    """面向15个战略领域, 每季度会商2次: why a number is only said of how things are done, or the empty string."""
+    """围绕12个重点产业, 每季度会商2次: why a number is only said of how things are done, or the empty string."""
     if quantity.unit == "次" and rules.patterns["how_often"].search(text, start, quantity.start):
         return "how often something is done"
     aimed = quantity.sort == "count" and rules.patterns["aimed_at"].search(text, start, quantity.start)
