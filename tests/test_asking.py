@@ -30,6 +30,7 @@ from kg.query.limit import limited
 from kg.query.question import prepared, read_question, themes
 from kg.query.run import Answer, ask
 from tests import chengdu
+from tests.terminal import written
 
 LABELS = "SELECT ?a ?n { ?a a kg:Agency ; skos:prefLabel ?n } ORDER BY ?n"
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?o ?p }"
@@ -252,15 +253,7 @@ def terminal(args: list[str], typed: str = "", **settings: str) -> tuple[int, st
     with subprocess.Popen([sys.executable, "-m", "kg", *args], env=environment, **streams) as running:  # type: ignore[call-overload]
         os.close(slave)
         os.write(master, typed.encode())
-        seen = b""
-        while True:
-            try:
-                part = os.read(master, 4096)
-            except OSError:
-                break
-            if not part:
-                break
-            seen += part
+        seen = written(master)
         status = running.wait(60)
     os.close(master)
     return status, seen.decode().replace("\r\n", "\n")

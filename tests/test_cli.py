@@ -25,6 +25,7 @@ from kg.cli.build import _program
 from kg.errors import KgError
 from kg.query.columns import columns
 from tests import chengdu
+from tests.terminal import written
 
 LETTERS = Path(__file__).resolve().parent.parent / "seeds" / "letters"
 
@@ -463,15 +464,7 @@ def on_a_terminal(args: list[str], enough: Callable[[str], bool]) -> str:
     environment = {**os.environ, "COLUMNS": "80", "TERM": "xterm"}
     with subprocess.Popen([sys.executable, "-m", "kg", *args], stdout=slave, stderr=slave, env=environment) as running:
         os.close(slave)
-        seen = b""
-        while True:
-            try:
-                part = os.read(master, 4096)
-            except OSError:
-                break
-            if not part:
-                break
-            seen += part
+        seen = written(master)
         running.wait(60)
     os.close(master)
     assert enough(seen.decode())
