@@ -20,8 +20,8 @@ Role = OneOf["at", "by", "now", "plan", "base", "local", "again", "month", "part
 class Time:
     """A point in time: its place, its years ("2022", "2021/2023" or "") and what it does to the figures after it.
 
-    `at` gives them its years; `by` is a deadline; `now` (目前, 2020年起) says that they have none, but a target may have
-    `until`; `plan` (“十四五”期间, not over) gives its years to results and its end to targets; `base` (较2020年) and
+    `at` gives them its years; `by` is a deadline; `now` (目前, 2020年起, 2020年以来) says that they have none, but a target
+    may have `until`; `plan` (“十四五”期间, not over) gives its years to results and its end to targets; `base` (较2020年) and
     `idle` (a month alone) do nothing; `local` (由2019年的) is for the next figure only;
     `again` (全年) takes up the year that was last; `month` (截至5月底) gives its years where no other hold; `part` (9月底前,
     于5月) does so in a report, else it is for what is to be reached in its own clause.
@@ -162,15 +162,13 @@ def _relative(word: str, year: int | None) -> str:
 
 _BEFORE = ("前", "以前", "之前")
 _SINCE = ("起", "开始")
-"""After a year: it began then and is not over, so the figures have no year."""
+"""After a year, as 以来: it began then and is not over, so the figures have no year."""
 
 
 def _role(match: re.Match[str], years: str) -> Role:
     groups = match.groupdict()
     lead, tail, near = groups["lead"] or "", groups["tail"] or "", groups["near"] or ""
-    open_ended = tail in _SINCE or (
-        lead == "自" and (not tail.endswith("来") or (tail[:-1] not in ("", "以") and "月" in match.group()))
-    )
+    open_ended = lead == "自" or tail in _SINCE or tail.endswith("来")
     if groups["now"] or (groups["one"] and open_ended) or (near and tail in _SINCE):
         return "now"
     if lead in ("较", "比", "与") or tail == "相比" or tail.startswith("同期"):
