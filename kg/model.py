@@ -232,7 +232,8 @@ class Measure:
     """A figure: `kind` is Result, Target or Incentive.
 
     `value` is in units of `unit` (万 and 亿 multiplied out, money in yuan); `start`, `stop` are the
-    figure's place in the reading text; `number` is 1, or 2 for a second measure at the same place.
+    figure's place in the reading text; `condition` tells in the letter's words who may have an incentive; `number` is
+    1, or 2 for a second measure at the same place.
     """
 
     kind: str
@@ -248,6 +249,7 @@ class Measure:
     about: Ref | None = None
     scope: Ref | None = None
     beneficiary: Ref | None = None
+    condition: str = ""
     number: int = 1
     read_with: tuple[int, ...] = ()
     rule: str = ""

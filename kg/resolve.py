@@ -224,6 +224,7 @@ def _measures(found: Iterable[tuple[int, Figure]], refs: Mapping[Mention, Ref]) 
             about=_ref(figure.about, refs),
             scope=_ref(figure.scope, refs),
             beneficiary=_ref(figure.beneficiary, refs),
+            condition=figure.condition,
             number=numbers[place],
             read_with=figure.read_with,
             rule=figure.rule,

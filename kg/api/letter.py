@@ -30,7 +30,8 @@ _FACTS = (
 _FIGURES = (
     Head("kind", "kind", "类别"), Head("indicator", "indicator", "指标"), Head("comparator", "sign", "比较"),
     Head("value", "value", "数值"), Head("unit", "unit", "单位"), Head("period", "period", "时期"),
-    Head("about", "about", "关于"), Head("beneficiary", "for", "受益者"), Head("scope", "within", "范围"), *_PLACE,
+    Head("about", "about", "关于"), Head("beneficiary", "for", "受益者"), Head("scope", "within", "范围"),
+    Head("condition", "condition", "条件"), *_PLACE,
 )  # fmt: skip
 _STATUSES = (Head("thing", "thing", "事项"), Head("kind", "kind", "类别"), Head("status", "status", "进展"), *_PLACE)
 _REQUESTS = (
@@ -96,7 +97,7 @@ class LetterFacts:
     def _figure(self, one: Measure) -> tuple[Value, ...]:
         refs = (self._name(ref) if ref else None for ref in (one.about, one.beneficiary, one.scope))
         told = one.kind, one.indicator, one.comparator, one.value, one.unit or None, one.period or None
-        return *told, *refs, *self._place(one.passage)
+        return *told, *refs, one.condition or None, *self._place(one.passage)
 
     def _status(self, one: Status) -> tuple[Value, ...]:
         return self._name(one.entity), one.entity.kind, one.status, *self._place(one.passage)

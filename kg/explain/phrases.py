@@ -37,6 +37,8 @@ def _details(measure: Measure, names: Names) -> Iterator[str]:
     for word, end in (("about", measure.about), ("scope", measure.scope), ("beneficiary", measure.beneficiary)):
         if end is not None:
             yield f"{word} {name(end, names)}"
+    if measure.condition:
+        yield f"condition {measure.condition}"
 
 
 def answered(request: Request) -> str:

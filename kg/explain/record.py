@@ -117,6 +117,7 @@ def _measure(sentence: Sentence, measure: Measure) -> Json:
         "period": measure.period,
         "counting": measure.counting,
         **{key: None if end is None else _id(end) for key, end in ends.items()},
+        "condition": measure.condition or None,
         "read_with": list(measure.read_with),
         "rule": measure.rule,
     }

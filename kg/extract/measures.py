@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kg.extract.borrowing import Wording
+from kg.extract.condition import condition
 from kg.extract.figure_rules import FigureRules
 from kg.extract.grants import grant_words
 from kg.extract.period import (
@@ -54,8 +55,8 @@ class Figure:
     `kind` is Result, Target or Incentive; `indicator` the noun that is counted and what qualifies it, at most 24 signs;
     `value` is in units of `unit`; `period` is "", a year or two (2021/2023); `start` and `stop` are the figure's
     place in the reading text; `about` is the mention of what is counted, `scope` that of where or within what,
-    `beneficiary` that of who gets it; `read_with` are the passages that the noun or the years are taken from; `rule`
-    tells how the noun was found.
+    `beneficiary` that of who gets it, `condition` who may have it in the letter's words; `read_with` are the passages
+    that the noun or the years are taken from; `rule` tells how the noun was found.
     """
 
     kind: str
@@ -70,6 +71,7 @@ class Figure:
     about: Mention | None = None
     scope: Mention | None = None
     beneficiary: Mention | None = None
+    condition: str = ""
     read_with: tuple[int, ...] = ()
     rule: str = ""
 
@@ -225,6 +227,7 @@ def _figure(row: Row, index: int, wording: Wording, memory: Memory, year: int | 
         about=about,
         scope=scope_of(row, quantity.start, words, about),
         beneficiary=_beneficiary(row, quantity.start, words) if kind == "Incentive" else None,
+        condition=condition(page, row.lowest(index), quantity.start, RECEIVERS, rules) if kind == "Incentive" else "",
         read_with=_read_with(wording, memory.clock, years, about),
         rule=wording.rule,
     )

@@ -179,6 +179,8 @@ def _measure(scene: _Scene, measure: Measure) -> Iterator[Row]:
     yield node, kg("value"), decimal(measure.value)
     if measure.unit:
         yield node, kg("unit"), plain(measure.unit)
+    if measure.condition:
+        yield node, kg("condition"), plain(measure.condition)
     yield node, kg("comparator"), plain(measure.comparator)
     yield node, kg("counting"), kg(measure.counting)
     for name, ref in (("about", measure.about), ("scope", measure.scope), ("beneficiary", measure.beneficiary)):
