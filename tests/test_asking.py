@@ -6,6 +6,7 @@ import csv
 import io
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -177,6 +178,26 @@ def test_a_query_that_takes_too_long_ends_with_one_line(graph: Path) -> None:
     assert time.monotonic() - start < 20
     assert (done.returncode, done.stdout) == (1, b"")
     assert done.stderr.decode() == "kg: the query ran longer than 0.5 s; ask for less, or raise --timeout\n"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+def test_ctrl_c_ends_a_query_while_the_engine_works(graph: Path) -> None:
+    command = [sys.executable, "-m", "kg", "query", ENDLESS, "--from", str(graph)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        time.sleep(4)  # it starts within one second
+        running.send_signal(signal.SIGINT)
+        try:
+            _, said = running.communicate(timeout=30)
+        except subprocess.TimeoutExpired:
+            running.kill()
+            raise
+    assert (running.returncode, said.strip()) == (130, b"kg: interrupted")
+
+
+@pytest.mark.parametrize("limit", [-1, 10**20])
+def test_a_limit_that_is_none_is_told(dataset: Dataset, limit: int) -> None:
+    with pytest.raises(UsageError, match=f"no answer has {limit} rows"):
+        ask(dataset, prepared("policies"), {}, limit=limit)
 
 
 def test_nothing_half_written_is_left(graph: Path, tmp_path: Path) -> None:

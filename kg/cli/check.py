@@ -43,7 +43,8 @@ def command(context: click.Context, everything: bool, folder: Path) -> None:
         click.echo()
     if len(found) > len(shown):
         click.echo(f"and {len(found) - len(shown)} more (--all shows them)")
-    click.echo(f"{len(found)} findings · {len(found)} 处问题" if found else "Nothing is wrong. · 未发现问题。")
+    noun = "finding" if len(found) == 1 else "findings"
+    click.echo(f"{len(found)} {noun} · {len(found)} 处问题" if found else "Nothing is wrong. · 未发现问题。")
     context.exit(1 if found else 0)
 
 

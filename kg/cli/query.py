@@ -142,13 +142,11 @@ def _want_terminal() -> None:
 def _answer(
     dataset: Dataset, asked: Question, values: dict[str, str], limit: int | None, timeout: float | None
 ) -> Answer:
+    """The answer, sought in a thread of its own: only so does Ctrl-C reach the program while the engine works."""
+    from kg.query.deadline import within
     from kg.query.run import ask
 
     most = None if limit is None else limit + 1  # to know whether there is more
-    if timeout is None:
-        return ask(dataset, asked, values, limit=most, warn=_warn)
-    from kg.query.deadline import within
-
     return within(timeout, lambda: ask(dataset, asked, values, limit=most, warn=_warn))
 
 

@@ -1,4 +1,4 @@
-"""An answer within so many seconds, or none.
+"""An answer within so many seconds, or none; and one that an interrupt can end.
 
 The engine lets go of the interpreter's lock while it works, so a thread at work does not keep this one from ending;
 nothing can stop that thread, but it dies with the process.  What it has found comes over as bytes.
@@ -13,10 +13,10 @@ from kg.errors import QueryError
 from kg.query.answer import Answer, Packed, packed, unpacked
 
 
-def within(seconds: float, work: Callable[[], Answer]) -> Answer:
-    """The whole answer of `work`, which may take `seconds`.
+def within(seconds: float | None, work: Callable[[], Answer]) -> Answer:
+    """The whole answer of `work`, which may take `seconds`, or as long as it likes.
 
-    Raises QueryError where it takes longer; what `work` raises is raised here.
+    Raises QueryError where it takes longer; what `work` raises is raised here, and so is KeyboardInterrupt.
     """
     done: list[Packed] = []
     failed: list[BaseException] = []

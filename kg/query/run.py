@@ -19,6 +19,9 @@ from kg.query.question import Question
 from kg.query.tokens import variables
 from kg.vocabulary import PREFIXES
 
+_LIMITS = 2**62
+"""Far more rows than any answer has, and a number that the engine reads."""
+
 if TYPE_CHECKING:
     from kg.query.fault import BadQuery
     from kg.query.value import Term
@@ -62,6 +65,8 @@ def ask(
     given what is likely why.  Raises UsageError for a parameter that is unknown, missing or not of its type, BadQuery
     for what is no SPARQL or cannot be right, QueryError where the store fails.
     """
+    if limit is not None and not 0 <= limit < _LIMITS:
+        raise UsageError(f"no answer has {limit} rows", remedy="give a whole number from 0 on")
     terms = _terms(dataset, question, values)
     if not question.theme:
         return _looked_through(dataset, question, terms, limit, warn)
