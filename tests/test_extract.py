@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from kg.extract.reading import extract
-from kg.model import Literal, Mention, Part
+from kg.letter import read_letter
+from kg.model import Document, Literal, Mention, Part
 from tests.sentences import ONTOLOGY, REGISTRY, extracted, letter_of
 
 CASES = Path(__file__).parent / "cases"
@@ -70,3 +71,37 @@ def test_what_is_only_due_is_not_done(text: str, section: str, status: list[str]
     assert [said.status for _, said in found.statuses] == status
     dated = [link for link in found.links if link.relation == "issued" and link.subject.kind == "Policy"]
     assert len(dated) == ("2021年" in text or "去年" in text)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("去年，四川农业大学周石文教授受聘担任顾问。", "Organisation 四川农业大学"),
+        ("组织实施“农村初中校舍改造工程”，效果良好。", "Programme “农村初中校舍改造工程”"),
+        ("组织实施“简阳市丹景校舍改造工程”，效果良好。", "Project “简阳市丹景校舍改造工程”"),
+        ("对失业人员给予补助。", "Group 失业人员"),
+        ("对大龄失业人员给予补助。", "Group 大龄失业人员"),
+    ],
+)
+def test_what_a_name_is_told_by_its_neighbours(text: str, named: str) -> None:
+    assert named in {f"{m.kind} {m.surface}" for here in extracted(text).mentions.values() for m in here}
+
+
+def test_a_class_that_gets_nothing_is_no_group() -> None:
+    found = extracted("大龄失业人员逐年减少。").mentions
+    assert not [m for here in found.values() for m in here if m.kind == "Group"]
+
+
+def test_levels_in_a_series_share_the_class_behind_the_last() -> None:
+    found = extracted("对新认定的国家级、省级龙头企业，分别奖励50万元、20万元。").mentions
+    names = [name for here in found.values() for m in here if m.kind == "Group" for name in (m.surface, *m.names)]
+    assert {"国家级龙头企业", "省级龙头企业"} <= set(names)
+
+
+def test_a_long_name_in_a_salutation_is_a_person() -> None:
+    text = (
+        "锡林市教育局\n\n锡教复〔2021〕8号\n\n苏伊拉巴特尔、石文委员：\n\n你们提出的《关于办好牧区学校的提案》收悉。\n"
+    )
+    found = extract(read_letter(Document("case.txt", "0" * 64, text), REGISTRY), ONTOLOGY, REGISTRY)
+    people = {m.surface for here in found.mentions.values() for m in here if m.kind == "Person"}
+    assert people == {"苏伊拉巴特尔", "石文"}

@@ -90,7 +90,7 @@ def _joined(heads: tuple[Found, ...]) -> Iterator[Found]:
     """Heads that adjoin count as one that ends with the last: 攻关计划|项目."""
     run: Found | None = None
     for head in heads:
-        if run is not None and run.stop == head.start:
+        if run is not None and run.stop == head.start and not _named_so(run, head):
             run = run if _money_of(run, head) else _one(run, head)
             continue
         if run is not None:
@@ -98,6 +98,12 @@ def _joined(heads: tuple[Found, ...]) -> Iterator[Found]:
         run = head
     if run is not None:
         yield run
+
+
+def _named_so(body: Found, sign: Found) -> bool:
+    """大学|周启年教授: what stands right behind a body is the family name of somebody there, not 周 or 季."""
+    kinds = body.head and sign.head and body.head.kind == "Organisation" and sign.head.kind == "Event"
+    return bool(kinds and sign.head and len(sign.head.word) == 1)
 
 
 def _one(first: Found, last: Found) -> Found:

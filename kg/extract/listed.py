@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from kg.extract.candidate import Candidate, Finding, candidate
 from kg.extract.lexis import Lexis
@@ -82,10 +83,22 @@ def _receives(text: str, start: int, stop: int, ontology: Ontology) -> bool:
 
 
 def whole(one: Finding, text: str, ontology: Ontology) -> bool:
-    """Whether a class is more than the beginning of another noun: 新型研发机构|建设试点, 规上企业|数字化率."""
+    """Whether a class is more than the beginning of another noun: 新型研发机构|建设试点, 规上企业|数字化率.
+
+    One that a rule with `receives` found counts only where something is given to it.
+    """
     if not isinstance(one, Candidate) or one.mention.kind != "Group":
         return True
-    return compiled(ontology.pieces["not_a_class"]).match(text, one.mention.stop) is None
+    mention = one.mention
+    if compiled(ontology.pieces["not_a_class"]).match(text, mention.stop):
+        return False
+    return mention.rule not in _receiving(ontology) or _receives(text, mention.start, mention.stop, ontology)
+
+
+@lru_cache(maxsize=4)
+def _receiving(ontology: Ontology) -> frozenset[str]:
+    """The rules whose names are common nouns."""
+    return frozenset(rule.id for rule in ontology.kinds["Group"].rules if rule.options.get("receives"))
 
 
 def _in_a_number(text: str, start: int, stop: int) -> bool:

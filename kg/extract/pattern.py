@@ -98,6 +98,7 @@ def _read(words: Lexis, trial: _Trial, match: re.Match[str], ontology: Ontology)
         return
     names = (match["core"] or "",) if trial.has_core else ()
     completed = trial.rule.options.get("completed")
+    completed = match["rest"] if completed == "rest" else completed
     names = (words.passage.text[start:stop] + completed,) if completed else names
     yield candidate(words.passage, start, stop, trial.kind, trial.rule.id, trial.rank, names)
 

@@ -15,6 +15,7 @@ from functools import lru_cache
 from kg.extract.candidate import Finding, candidate
 from kg.extract.lexis import HeadWord, Lexis, Quote, ranked, with_years
 from kg.extract.pattern import compiled
+from kg.extract.placed import placed
 from kg.model import Dropped, quick
 from kg.ontology import Ontology, Rule
 
@@ -225,7 +226,9 @@ def _ending(quote: Quote, words: Lexis, ontology: Ontology) -> Verdict | None:
         if found.start == quote.start + 1 and not _NUMBERED.search(found.head.word):
             continue
         if found.head.rule.options.get("endings", True):
-            return Verdict(found.head.kind, found.head.rule.id, 0)
+            kind = found.head.rule.options.get("otherwise", found.head.kind)
+            single = kind == found.head.kind or placed(words, quote.start + 1, found.start)
+            return Verdict(found.head.kind if single else str(kind), found.head.rule.id, 0)
     carriers = _carriers(ontology)
     text = words.passage.text
     for length in range(min(_FARTHEST_CARRIER, len(quote.core) - 1), 0, -1):
