@@ -24,11 +24,13 @@ _LEVEL = re.compile(
 )
 _INSTITUTION = re.compile(r"(?:大学|学院|[\u4e00-\u9fff]{2}(?:大学|学院)|农商|银行|海关|大桥|机场|港|[至到—-])")
 _ORDINAL = re.compile(r"^(?:第[一二三四五六七八九十\d]+届|首届|20\d\d年?)")
+_ORDINAL_BEGINS, _LEVEL_BEGINS = frozenset("第首2"), frozenset("国全我自省市县区")
 _LEVEL_WORD = re.compile(r"我?(?P<level>自治区|[省市县])(?![级内外])(?=[\u4e00-\u9fff]{4})")
 _APART = re.compile(r"_[^_]*〔\d{4}〕[^_]*号$")  # kg.judgement.set_apart
 _PROVINCIAL = ("省", "自治区")
 _TELLING = frozenset({"issuedBy", "documentNumber"})
 _TAIL = re.compile(r"[（(](?:20\d\d.*|试行|暂行|征求意见稿)[）)]$|\d(?:\.\d)版$")
+_TAILS = ("）", ")", "版")
 _PASSED_ON = re.compile(r"关于(?:印发|转发|批转|公布|发布|下发)[〈《]?(?P<title>.{6,60}?)[〉》]?的(?:通知|公告|函)$")
 _YEARS = re.compile(r"(?<![\d〔])20\d\d(?=年|[-—－–~～至到)]|$)|(?<=[-—－–~～至到])20\d\d")
 _JOINT = re.compile(r"(?<=[\u4e00-\u9fff])[·•・‧](?=[\u4e00-\u9fff])")
@@ -70,7 +72,7 @@ def bare(name: str) -> str:
 
 def jointless(name: str) -> str:
     """A name without the dot between two parts of it, which is printed or not: 百校行·引才 -> 百校行引才."""
-    return _JOINT.sub("", name)
+    return name if name.isalnum() else _JOINT.sub("", name)  # a dot is neither letter nor digit
 
 
 def place_key(place: Place, registry: Registry) -> str:
@@ -89,7 +91,7 @@ class Namer:
         self._where = where
         self._registry = registry
         self._ontology = ontology
-        self._prefixes = [name for place in where.places for name in (place.name, place.short)]
+        self._prefixes = tuple([name for place in where.places for name in (place.name, place.short)])
         self._own = _own(letter)
         self._told = _told(links)
         self._variants: dict[tuple[str, str, tuple[str, ...]], frozenset[str]] = {}
@@ -251,26 +253,30 @@ class Namer:
             self._variants[said] = frozenset([form for form, _ in self._forms(*said)])
         return self._variants[said]
 
-    def _forms(self, kind: str, surface: str, names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    def _forms(self, kind: str, surface: str, names: Iterable[str]) -> list[tuple[str, str]]:
         """The names, with and without what is printed before and behind them, of two signs at least, and what went."""
+        found, slips = [], _SLIPS.get(kind, ())
         if kind == "Place" and not names:
-            yield "乡镇" + _TOWNSHIP.sub("", surface), TOWNSHIP
+            found.append(("乡镇" + _TOWNSHIP.sub("", surface), TOWNSHIP))
         for name in (surface, *names):
             whole = bare(_OUTER.sub(r"\1", name) if name[:1] in "《〈" else name)
             whole = whole if kind == "Person" else jointless(whole)
-            short = _TAIL.sub("", whole)
+            short = _TAIL.sub("", whole) if whole[-1:] in _TAILS else whole
             plain = self._stripped(short)
-            forms = [(whole, NAME), (plain, PLACE if short == whole else YEARS)]
-            forms += [(slip.sub(put, plain), SLIP) for slip, put in _SLIPS.get(kind, ())]
+            found.append((whole, NAME))
+            if plain != whole:
+                found.append((plain, PLACE if short == whole else YEARS))
+            for slip, put in slips:
+                found.append((slip.sub(put, plain), SLIP))
             if short != whole:
-                forms += [(short, YEARS), (self._stripped(whole), PLACE)]
+                found += [(short, YEARS), (self._stripped(whole), PLACE)]
             if kind == "Policy" and (passed := _PASSED_ON.search(whole)):
-                forms.append((passed["title"], NOTICE))
-            yield from [form for form in forms if len(form[0]) >= 2]
+                found.append((passed["title"], NOTICE))
+        return [form for form in found if len(form[0]) >= 2]
 
     def meeting(self, one: Mention, other: Mention) -> str:
         """By which form of their names two mentions meet: NAME, PLACE ...; the empty string where they do not."""
-        forms = [list(self._forms(m.kind, _own_names(m)[-1], m.names)) for m in (one, other)]
+        forms = [self._forms(m.kind, _own_names(m)[-1], m.names) for m in (one, other)]
         met = [
             max(ours, theirs, key=WAYS.index) for form, ours in forms[0] for same, theirs in forms[1] if form == same
         ]
@@ -278,13 +284,13 @@ class Namer:
 
     def _stripped(self, name: str) -> str:
         """A name without the place, level or ordinal printed before it, if enough is left."""
-        ordinal = _ORDINAL.match(name)
+        ordinal = _ORDINAL.match(name) if name[:1] in _ORDINAL_BEGINS else None
         short = name[ordinal.end() :] if ordinal else name
-        for prefix in self._prefixes:
+        for prefix in self._prefixes if short.startswith(self._prefixes) else ():
             if short.startswith(prefix) and len(short) - len(prefix) >= 4:
                 rest = short[len(prefix) :]
                 short = short if _INSTITUTION.match(rest) else rest
-        level = _LEVEL.match(short)
+        level = _LEVEL.match(short) if short[:1] in _LEVEL_BEGINS else None
         return short[level.end() :] if level and len(short) - level.end() >= 3 else short
 
     def level_of(self, mention: Mention) -> str:
@@ -311,7 +317,7 @@ class Namer:
     def clean(self, name: str, kind: str) -> str:
         """A printed form as a label: the outer 《》 of a policy go."""
         shown = "".join(name.split())
-        return _OUTER.sub(r"\1", shown) if kind in ("Policy", "Proposal") else shown
+        return _OUTER.sub(r"\1", shown) if kind in ("Policy", "Proposal") and shown[:1] in ("《", "〈") else shown
 
     def label(self, ref: Ref, names: Sequence[str]) -> str:
         """The preferred name: for what is keyed in a setting the key without the setting, else the longest title."""
@@ -321,7 +327,7 @@ class Namer:
             return self._letter.first("proposal_title") or (names[0] if names else ref.key)
         if self._ontology.kinds[ref.kind].key in ("setting", "division", "title"):
             return ref.key.split("_", 1)[0]
-        return _APART.sub("", ref.key)
+        return _APART.sub("", ref.key) if "〔" in ref.key else ref.key
 
     def issuer(self, refs: Mapping[Mention, Ref]) -> Ref | None:
         """The issuing agency among the resolved mentions, or by its name alone."""

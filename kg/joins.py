@@ -69,10 +69,11 @@ def _judged(group: Group, scene: _Scene) -> Join:
 def _joined(group: Group, scene: _Scene) -> Iterator[Join]:
     """The names of a group that it does not go by, each where it stands first, with the reason."""
     printed: dict[str, Mention] = {}
-    for mention in group.mentions:
+    names = [scene.name(mention) for mention in group.mentions]
+    for mention, shown in zip(group.mentions, names, strict=True):
         if mention.rule != COMPOSED:  # the words of a number are no name
-            printed.setdefault(bare(scene.name(mention)), mention)
-    label = scene.namer.label(group.own, [scene.name(mention) for mention in group.mentions])
+            printed.setdefault(bare(shown), mention)
+    label = scene.namer.label(group.own, names)
     base = printed.get(bare(label), next(iter(printed.values()), group.mentions[0]))
     for name, mention in printed.items():
         if mention is not base:

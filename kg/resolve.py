@@ -93,7 +93,8 @@ def _named(
             parts = _apart(group, ref, namer, decisions) if decisions else [group]
             for part in parts:
                 own = Ref(kind.name, namer.key(part, kind.key)) if len(parts) > 1 else ref
-                yield Group(own, _decided(ref, _called(part), namer, decisions, own), tuple(part))
+                meant = _decided(ref, _called(part), namer, decisions, own) if decisions else ref
+                yield Group(own, meant, tuple(part))
 
 
 def _called(group: Iterable[Mention]) -> list[str]:
@@ -135,11 +136,10 @@ def _refs(
 def _entities(pairs: Iterable[tuple[Mention, Ref]], own: Ref, letter: Letter, namer: Namer) -> Iterator[Entity]:
     printed: dict[Ref, dict[str, None]] = {own: {}}
     for mention, ref in pairs:
-        given = _names(mention)
         if (known := printed.get(ref)) is None:
-            printed[ref] = dict.fromkeys(given)
-        else:
-            known.update(dict.fromkeys(given))
+            known = printed[ref] = {}
+        for name in _names(mention):
+            known[name] = None
     for ref in sorted(printed, key=_KIND_AND_KEY):
         first = namer.letter_names() if ref is own else ()  # a table keeps the key that came first
         last = proposal_names(letter) if ref.kind == "Proposal" else ()

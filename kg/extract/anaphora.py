@@ -21,6 +21,7 @@ _BACK = 2
 _NOT_NAMING = "“”《》‘’（）()"
 _TAIL = re.compile(r"[（(][^（）()]{1,20}[）)]》?$")  # years, 试行: …建设规划（2021—2025年）
 _EDITION = re.compile(r"(?:第[一二三四五六七八九十百\d]{1,3}|首|本|上)届(?=..)")
+_EDITION_BEGINS = frozenset("第首本上")
 _TWO = {"前者": 0, "后者": 1}
 
 
@@ -61,7 +62,7 @@ def editions(letter: Letter, mentions: Mapping[int, Sequence[Mention]]) -> Itera
     """Names that are those of one more edition of what was named before: 某某博览会……，第四届|博览会."""
     for place, passage in enumerate(letter.passages):
         for mention in mentions[passage.index]:
-            if edition := _EDITION.match(mention.surface):
+            if mention.surface[:1] in _EDITION_BEGINS and (edition := _EDITION.match(mention.surface)):
                 noun = mention.surface[edition.end() :]
                 before = [m for m in mentions[passage.index] if m.stop <= mention.start]
                 for back in range(_BACK + 1):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,32 +18,32 @@ class Outcomes:
     `lack` are those that tell a headline of difficulties, `empty` what answers nothing, `announces` a list.
     """
 
-    rules: tuple[Rule, ...]
-    general: tuple[Rule, ...]
-    order: tuple[Rule, ...]
-    lack: tuple[Rule, ...]
-    empty: tuple[Rule, ...]
-    announces: tuple[Rule, ...]
+    rules: tuple[tuple[Rule, re.Pattern[str]], ...]
+    general: tuple[re.Pattern[str], ...]
+    order: tuple[re.Pattern[str], ...]
+    lack: tuple[re.Pattern[str], ...]
+    empty: tuple[re.Pattern[str], ...]
+    announces: tuple[re.Pattern[str], ...]
 
     def ends(self, passage: Passage) -> bool:
         """Whether a passage is of the letter's form, or turns from one request to all of them."""
-        return passage.section == "form" or any(said(rule, passage.text) for rule in self.general)
+        return passage.section == "form" or _any(self.general, passage.text)
 
     def in_order(self, passage: Passage) -> bool:
         """Whether a passage says that the requests are answered one by one."""
-        return any(said(rule, passage.text) for rule in self.order)
+        return _any(self.order, passage.text)
 
     def lacks(self, headline: str) -> bool:
         """Whether a headline is one of difficulties."""
-        return any(said(rule, headline) for rule in self.lack)
+        return _any(self.lack, headline)
 
     def is_empty(self, rest: str) -> bool:
         """Whether what a sentence says behind a request only praises it, or is a form of words."""
-        return any(said(rule, rest) for rule in self.empty)
+        return _any(self.empty, rest)
 
     def announced(self, rest: str) -> bool:
         """Whether what a sentence says behind a request announces a list."""
-        return any(said(rule, rest) for rule in self.announces)
+        return _any(self.announces, rest)
 
     def laments(self, passage: Passage) -> bool:
         """Whether a passage tells of difficulties, or stands under a headline of them."""
@@ -51,9 +52,9 @@ class Outcomes:
     def of(self, text: str, section: str) -> tuple[AnswerName, ...]:
         """All that a text says became of a request, in the order of the rules; a weak one only if it is alone."""
         found: dict[AnswerName, None] = {}
-        for rule in self.rules:
+        for rule, pattern in self.rules:
             holds = section in rule.options.get("sections", (section,))
-            if holds and not (rule.options.get("weak") and found) and said(rule, text):
+            if holds and not (rule.options.get("weak") and found) and pattern.search(text):
                 found[rule.options["status"]] = None
         return tuple(found)
 
@@ -66,5 +67,14 @@ def said(rule: Rule, text: str) -> bool:
 @lru_cache(maxsize=4)
 def outcomes(ontology: Ontology) -> Outcomes:
     """The rules of the ontology about answers."""
-    sorts = ("status", "general", "in_order", "lack", "empty", "announces")
-    return Outcomes(*(tuple(rule for rule in ontology.requests if rule.by == by) for by in sorts))
+    rules = tuple((rule, compiled(rule.options["pattern"])) for rule in ontology.requests if rule.by == "status")
+    others = ("general", "in_order", "lack", "empty", "announces")
+    return Outcomes(rules, *(_patterns(ontology, by) for by in others))
+
+
+def _patterns(ontology: Ontology, by: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(compiled(rule.options["pattern"]) for rule in ontology.requests if rule.by == by)
+
+
+def _any(patterns: tuple[re.Pattern[str], ...], text: str) -> bool:
+    return any(pattern.search(text) for pattern in patterns)

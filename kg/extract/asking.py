@@ -20,6 +20,7 @@ _NEAR = 3  # signs before a request that opens its paragraph
 _MAY = re.compile("建议|提案|议案|意见|关于|提出|所提")
 _SERIES_OPENS = re.compile("提出|所提|提到|建议[^，。；]{0,10}：")
 _PAIRS = {"“": "”", "（": "）", "《": "》"}
+_MARK = re.compile("[“（《；，、]")
 _ITEM = r"(?:[一二三四五六七八九十]是|第[一二三四五六七八九十][，、]|\d[.．、]|（[一二三四五六七八九十\d]）|[①-⑨])"
 _LEAD = re.compile(rf"^(?:、|，|以及|并|和|及|{_ITEM}?(?:要|应当?|希望)?)+")
 _NUMBER = re.compile(rf"{_ITEM}要?$")
@@ -152,15 +153,16 @@ def _cuts(text: str, start: int, stop: int, ontology: Ontology) -> list[int]:
     """The places where another request of a series begins; none inside marks that open and close."""
     begins, found = compiled(f"(?:{ontology.pieces['ask_start']})"), []
     hard = "；" in text[start:stop]
-    closing = ""
-    for place in range(start, stop):
-        sign = text[place]
-        if closing:
-            closing = "" if sign == closing else closing
-        elif sign in _PAIRS:
-            closing = _PAIRS[sign]
-        elif sign == "；" or (not hard and sign in "，、" and begins.match(text, _after(text, place + 1), stop)):
+    position = start
+    while match := _MARK.search(text, position, stop):
+        place, sign = match.start(), match.group()
+        if sign in _PAIRS:
+            place = text.find(_PAIRS[sign], place, stop)
+            if place < 0:
+                break
+        elif sign == "；" or (not hard and begins.match(text, _after(text, place + 1), stop)):
             found.append(place + 1)
+        position = place + 1
     return found
 
 

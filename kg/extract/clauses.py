@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.extract.skeleton import Skeleton
 from kg.model import Mention, quick
 
-_BREAKS = "，；：。！？"
 _PAIRS = {"“": "”", "（": "）", "《": "》", "(": ")"}
+_SIGN = re.compile("[，；：。！？“（《(]")
 
 
 @quick
@@ -30,33 +31,38 @@ class Clause:
 
 def clauses(frame: Skeleton) -> Iterator[Clause]:
     """The clauses of a skeleton that are not empty, in order."""
-    start = 0
+    start, text = 0, frame.text
     read = _Reader(frame)
-    for place, mark in [*_breaks(frame.text), (len(frame.text), "")]:
+    for place, mark in [*_breaks(text), (len(text), "")]:
         if place > start:
-            yield Clause(frame.text[start:place], start, place, read.place(start), read.place(place), mark)
+            yield Clause(text[start:place], start, place, read.place(start), read.place(place), mark)
         start = place + 1
 
 
-def _breaks(text: str) -> Iterator[tuple[int, str]]:
-    closing = ""
-    for place, sign in enumerate(text):
-        if closing:
-            closing = "" if sign == closing else closing
-        elif sign in _PAIRS and _PAIRS[sign] in text[place:]:
-            closing = _PAIRS[sign]
-        elif sign in _BREAKS:
-            yield place, sign
+def _breaks(text: str) -> list[tuple[int, str]]:
+    found, position = [], 0  # `position` is behind what a pair of marks holds
+    for match in _SIGN.finditer(text):
+        place, sign = match.start(), match.group()
+        if place < position:
+            continue
+        closing = _PAIRS.get(sign)
+        if closing is None:
+            found.append((place, sign))
+        else:
+            position = text.find(closing, place) + 1
+    return found
 
 
 class _Reader:
     """Places of a skeleton in the reading text, asked for in order."""
 
     def __init__(self, frame: Skeleton) -> None:
-        self._ahead = sorted(frame.mentions.items())
+        self._ahead = sorted(frame.mentions.items()) if frame.mentions else []
         self._gone = 0
 
     def place(self, position: int) -> int:
+        if not self._ahead:
+            return position + self._gone
         while self._ahead and self._ahead[0][0] < position:
             self._gone += _length(self._ahead.pop(0)[1])
         return position + self._gone

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 
 from kg.extract.candidate import Finding, candidate
@@ -20,7 +19,7 @@ from kg.extract.placed import ALL_OF, anchored, placed
 from kg.extract.quoted import repeats
 from kg.extract.reach import LONGEST, reaches
 from kg.extract.sharing import SHARED, sharing, told_places
-from kg.model import Dropped
+from kg.model import Dropped, replace
 from kg.ontology import Ontology, alternation
 
 RANK = 60

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 
 from kg.extract.candidate import Candidate, Finding, candidate
 from kg.extract.lexis import Lexis
 from kg.extract.pattern import compiled
+from kg.model import replace
 from kg.ontology import Ontology
 from kg.registry import Hit, Registry
 

@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from kg.extract.by_when import deadline
 from kg.extract.clauses import Clause, clauses
 from kg.extract.measures import Figure
 from kg.extract.pattern import compiled
-from kg.extract.skeleton import Skeleton, pattern
+from kg.extract.prospects import Saying, promises_for
+from kg.extract.skeleton import Skeleton
 from kg.model import ActName, Mention, quick, replace
 from kg.ontology import Ontology, Rule
 
@@ -31,6 +31,7 @@ _MEANS = re.compile(
 )
 _SAYS_SO = re.compile("[拟预力争计即将明后]|[年月季度]")  # what a clause of the report may announce by
 _FULL = "；。！？"
+_NO_AIMS: Mapping[int, Figure] = {}
 _BARE = frozenset(("", "使用", "建设", "任务"))  # what behind a verb is no object
 _OF_IT = re.compile(
     "(?:机制|制度|体系|会议|名录|清单)$"
@@ -83,27 +84,33 @@ class _Act:
     always: bool = False
 
 
+@quick
 @dataclass(frozen=True, slots=True, eq=False)
 class _Rules:
-    """The rules by what they are for, and what they are understood with."""
+    """The rules that a passage may fit, by what they are for, and what they are understood with."""
 
     ontology: Ontology
     kinds: tuple[str, ...]
-    act: tuple[Rule, ...]
-    none: tuple[Rule, ...]
-    deadline: tuple[Rule, ...]
-    who: tuple[Rule, ...]
-
-    def pattern(self, rule: Rule) -> re.Pattern[str]:
-        return pattern(rule.options["pattern"], self.kinds)
+    act: Sequence[Saying]
+    none: Sequence[Saying]
+    deadline: Sequence[Rule]
+    who: Sequence[Saying]
 
 
-@lru_cache(maxsize=4)
-def _rules(ontology: Ontology) -> _Rules:
-    act, none, by_when, who = (
-        tuple(rule for rule in ontology.promises if rule.by == by) for by in ("act", "none", "deadline", "who")
-    )
-    return _Rules(ontology, tuple(ontology.kinds), act, none, by_when, who)
+def _rules(frame: Skeleton, aims: bool, ontology: Ontology, kinds: tuple[str, ...]) -> _Rules | None:
+    """The rules that a passage may fit; None where it can announce nothing, as most do that report and name no aim."""
+    in_plan = frame.passage.section == "plan"
+    if not (in_plan or aims or _SAYS_SO.search(frame.text)):
+        return None
+    named, held = frame.kinds, frame.held
+    act = promises_for(ontology, named, "act").of(held)
+    if not (in_plan or aims):
+        act = [saying for saying in act if saying.rule.options.get("cue")]
+    if not (act or aims):
+        return None
+    by_when = [saying.rule for saying in promises_for(ontology, named, "deadline").of(held)]
+    none, who = (promises_for(ontology, named, by).of(held) for by in ("none", "who"))
+    return _Rules(ontology, kinds, act, none, by_when, who)
 
 
 def find(
@@ -113,11 +120,12 @@ def find(
 
     A heading only says what the sentences below it promise, unless it says by when, how much or who.
     """
-    rules, by_passage, whole = _rules(ontology), _by_passage(figures), list(frames)
+    by_passage, whole, kinds = _by_passage(figures), list(frames), tuple(ontology.kinds)
     headings = {frame.passage.heading for frame in whole}
     for frame in whole:
-        aims = by_passage.get(frame.passage.index, {})
-        if frame.passage.section != "form":
+        aims = by_passage.get(frame.passage.index, _NO_AIMS)
+        rules = _rules(frame, bool(aims), ontology, kinds) if frame.passage.section != "form" else None
+        if rules is not None:
             title = frame.passage.text.rstrip("。：；") in headings
             found = _Sentence(frame, aims, rules, year).promises()
             yield from (one for one in found if not title or one.until or one.figures or one.who)
@@ -145,7 +153,7 @@ class _Sentence:
         """The promises of its clauses; 其中…… belongs to the one before it."""
         held, last, before = _Held(), None, None
         for clause in clauses(self.frame):
-            here = {n: one for n, one in self.aims.items() if clause.first <= one.start < clause.last}
+            here = self._aims(clause) if self.aims else _NO_AIMS
             found, held = self._read(clause, before, here, held)
             if last is not None and here and _OF_WHICH.match(clause.text):
                 text = self.frame.passage.text[last.start : clause.last]
@@ -160,6 +168,9 @@ class _Sentence:
             before = clause if found is None and clause.end == "，" else None
         yield from [last] if last is not None else ()
 
+    def _aims(self, clause: Clause) -> Mapping[int, Figure]:
+        return {n: one for n, one in self.aims.items() if clause.first <= one.start < clause.last}
+
     def _read(
         self, clause: Clause, before: Clause | None, here: Mapping[int, Figure], held: _Held
     ) -> tuple[Announced | None, _Held]:
@@ -172,63 +183,76 @@ class _Sentence:
         if none is not None:
             who, beside, carries = self._who(clause)
             kept = replace(held, who=who, beside=beside) if carries else held
-            return None, replace(kept, past=held.past or bool(none.options.get("sentence")))
+            past = held.past or bool(none.options.get("sentence"))
+            return None, kept if past == kept.past else replace(kept, past=past)
         act = self._act(clause, bool(targets), in_plan and not held.past)
-        until = deadline(clause.text, self.rules.deadline, self.rules.kinds, self.year, act.start if act else None)
+        until = self._until(clause, act)
         who, beside, carries = self._who(clause)
         if act is None:
             return None, self._holding(held, until, who, beside)
-        place, things = self._place(clause, before, act)
+        things, spoken_of = self._subject(clause, before, act)
         late = max((one.period[-len("2025") :] for one in targets if one.period), default="")
         until = until or held.until or late
         stays = replace(held, who=who, beside=beside) if carries else held
         named = [one for one in (*who, *beside) if one.rule != _SELF]
         if act.act == "pursue" and not (act.always or things or here or until or named):
             return None, stays
+        place = self._place(spoken_of, clause.last)
         told = Announced(
             self.frame.passage.index, *place, act.act, until, things, who or held.who, beside or held.beside,
             tuple(here), act.rule, self._bare(clause, act) and not things,
         )  # fmt: skip
         return told, stays
 
+    def _until(self, clause: Clause, act: _Act | None) -> str:
+        if not self.rules.deadline:
+            return ""
+        return deadline(clause.text, self.rules.deadline, self.rules.kinds, self.year, act.start if act else None)
+
     def _holding(self, held: _Held, until: str, who: tuple[Mention, ...], beside: tuple[Mention, ...]) -> _Held:
         """What holds after a clause that only says when, by whom or with whom."""
+        if not (until or who or beside):
+            return held
         return replace(held, until=until or held.until, who=who or held.who, beside=beside or held.beside)
 
     def _none(self, clause: Clause) -> Rule | None:
-        for rule in self.rules.none:
-            match = self.rules.pattern(rule).match(clause.text)
+        for saying in self.rules.none:
+            rule, match = saying.rule, saying.pattern.match(clause.text)
             if match and not (rule.options.get("past") and (self.year is None or int(match["year"]) >= self.year)):
                 return rule
         return None
 
     def _act(self, clause: Clause, targets: bool, in_plan: bool) -> _Act | None:
         """What a clause announces; a target is announced whatever its verb."""
-        for rule in self.rules.act:
+        for saying in self.rules.act:
+            rule = saying.rule
             if not (in_plan or targets or rule.options.get("cue")):
                 continue
-            if match := self.rules.pattern(rule).match(clause.text):
+            if match := saying.pattern.match(clause.text):
                 ends = match.groupdict().get("finish") is not None
                 act: ActName = "finish" if ends else "reach" if targets else "pursue"
                 return _Act(act, *match.span("finish" if ends else "pursue"), rule.id, bool(rule.options.get("always")))
         return _Act("reach", len(clause.text), len(clause.text), _OF_TARGET) if targets else None
 
-    def _place(
-        self, clause: Clause, before: Clause | None, act: _Act
-    ) -> tuple[tuple[int, int, str], tuple[Mention, ...]]:
-        """Where a promise stands, its words without the number of an item, and its things.
+    def _subject(self, clause: Clause, before: Clause | None, act: _Act) -> tuple[tuple[Mention, ...], int]:
+        """The things of a promise, and where what is said of them begins.
 
         A verb without an object is said of what the clause before it is about (正在共建某中心，预计年底前建成).
         """
-        first, things = clause.first, tuple(self._things(clause, act))
+        if not self.frame.mentions:
+            return (), clause.first
+        things = tuple(self._things(clause, act))
         if self._bare(clause, act) and not things and before is not None:
-            spoken_of = self._named(before)
-            things = tuple(mention for _, mention in spoken_of[-1:])
-            first = before.first if things else first
+            things = tuple(mention for _, mention in self._named(before)[-1:])
+            return things, before.first if things else clause.first
+        return things, clause.first
+
+    def _place(self, first: int, last: int) -> tuple[int, int, str]:
+        """Where a promise stands, and its words, without the number of an item."""
         text = self.frame.passage.text
-        number = compiled(self.rules.ontology.pieces["plan_number"]).match(text, first, clause.last)
-        start = number.end() if number and number.end() < clause.last else first
-        return (start, clause.last, text[start : clause.last]), things
+        number = compiled(self.rules.ontology.pieces["plan_number"]).match(text, first, last)
+        start = number.end() if number and number.end() < last else first
+        return start, last, text[start:last]
 
     def _bare(self, clause: Clause, act: _Act) -> bool:
         return act.rule != _OF_TARGET and clause.text[act.stop :] in _BARE
@@ -236,6 +260,8 @@ class _Sentence:
     def _named(self, clause: Clause) -> list[tuple[int, Mention]]:
         """What a clause names of the kinds that are acted on, with its place in the clause."""
         signs = self.frame.mentions.items()
+        if not signs:
+            return []
         return [(n - clause.start, m) for n, m in signs if clause.start <= n < clause.stop and m.kind in _CONCERNED]
 
     def _things(self, clause: Clause, act: _Act) -> Iterator[Mention]:
@@ -252,11 +278,13 @@ class _Sentence:
 
     def _who(self, clause: Clause) -> tuple[tuple[Mention, ...], tuple[Mention, ...], bool]:
         """Those who are said to do it, those with whom, and whether they do what the next clauses say too."""
+        if not self.rules.who:
+            return (), (), False
         found: dict[str, dict[Mention, None]] = {"who": {}, "with": {}}
         carries = False
-        for rule in self.rules.who:
-            for match in self.rules.pattern(rule).finditer(clause.text):
-                carries = carries or bool(rule.options.get("on"))
+        for saying in self.rules.who:
+            for match in saying.pattern.finditer(clause.text):
+                carries = carries or bool(saying.rule.options.get("on"))
                 for group in found.keys() & match.re.groupindex.keys():
                     start, stop = match.span(group)
                     found[group].update(dict.fromkeys(self.frame.within(clause.start + start, clause.start + stop)))

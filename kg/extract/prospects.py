@@ -26,7 +26,7 @@ class Prospects:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Saying:
-    """A rule of a relation or a status that a skeleton may fit.
+    """A rule of a relation, a status or a promise that a skeleton may fit.
 
     `need` are bits of the gate; `section` is where alone it holds, "" for everywhere.
     """
@@ -61,6 +61,8 @@ def _asked(ontology: Ontology) -> Iterator[tuple[str, tuple[Clause, ...]]]:
             yield rule.id, worth_looking_for(skeleton.pattern(rule.options["pattern"], kinds).pattern)
         elif rule.by == "tiers":
             yield rule.id, worth_looking_for(rule.options["pattern"])
+    for rule in ontology.promises:
+        yield rule.id, worth_looking_for(skeleton.pattern(rule.options["pattern"], kinds).pattern)
 
 
 def _clauses(rule: Rule) -> tuple[Clause, ...]:
@@ -80,7 +82,7 @@ def scanned(frames: Sequence[Skeleton], ontology: Ontology) -> Iterator[Skeleton
     """Skeletons whose text is no passage of the letter (a subject was put before it), with what they hold."""
     gate = prospects(ontology).gate
     for frame, held in zip(frames, gate.scan([frame.text for frame in frames]), strict=True):
-        yield Skeleton(frame.passage, frame.text, frame.mentions, held)
+        yield Skeleton(frame.passage, frame.text, frame.mentions, frame.kinds, held)
 
 
 @lru_cache(maxsize=8192)
@@ -110,6 +112,13 @@ def statuses_for(ontology: Ontology, kinds: frozenset[str], section: str) -> Cho
     )
 
 
+@lru_cache(maxsize=8192)
+def promises_for(ontology: Ontology, kinds: frozenset[str], by: str) -> Choice[Saying]:
+    """The rules about promises of one sort that a clause of a skeleton with these kinds may fit."""
+    fits = (each for each in _promises(ontology) if each.rule.by == by and each.fits(kinds))
+    return Choice((saying.need, saying) for saying in fits)
+
+
 @lru_cache(maxsize=4)
 def _relations(ontology: Ontology) -> tuple[Saying, ...]:
     return tuple(
@@ -123,6 +132,11 @@ def _relations(ontology: Ontology) -> tuple[Saying, ...]:
 @lru_cache(maxsize=4)
 def _statuses(ontology: Ontology) -> tuple[Saying, ...]:
     return tuple(_saying(rule, None, ontology) for rule in ontology.status)
+
+
+@lru_cache(maxsize=4)
+def _promises(ontology: Ontology) -> tuple[Saying, ...]:
+    return tuple(_saying(rule, None, ontology) for rule in ontology.promises)
 
 
 def _saying(rule: Rule, relation: Relation | None, ontology: Ontology) -> Saying:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.extract.form import Link, literal
@@ -70,8 +70,13 @@ def _worth_trying(frame: Skeleton, ontology: Ontology, where: str = "") -> Itera
             yield saying, saying.relation
 
 
-def years_before(passages: Iterable[Passage], year: int | None) -> dict[int, int]:
-    """For each passage the year that was named last before it; 今年 and the like are reckoned from the letter's."""
+def years_before(passages: Sequence[Passage], year: int | None) -> dict[int, int]:
+    """For each passage the year that was named last before it; 今年 and the like are reckoned from the letter's.
+
+    Without a 同年, which alone needs them, nothing is looked for.
+    """
+    if not any(_SAME in passage.text for passage in passages):
+        return {}
     found: dict[int, int] = {}
     last: int | None = None
     for passage in passages:

@@ -27,7 +27,7 @@ _TOGETHER = rf"(?:(?:、|和|及|与|以及)?(?:将|已|再次|拟|先后)?(?:�
 @quick
 @dataclass(frozen=True, slots=True)
 class Skeleton:
-    """`text` with one sign per mention; `mentions` by the place of the sign.
+    """`text` with one sign per mention; `mentions` by the place of the sign, `kinds` those of all of them.
 
     `held` tells which rules may match (see kg.extract.prospects): -1 where all are to be tried.
     """
@@ -35,16 +35,18 @@ class Skeleton:
     passage: Passage
     text: str
     mentions: Mapping[int, Mention]
+    kinds: frozenset[str]
     held: int = -1
-
-    @property
-    def kinds(self) -> frozenset[str]:
-        """The kinds of its mentions."""
-        return frozenset([mention.kind for mention in self.mentions.values()]) if self.mentions else _NONE
 
     def within(self, start: int, stop: int) -> tuple[Mention, ...]:
         """The mentions whose signs lie in a range of `text`."""
         return tuple([mention for place, mention in self.mentions.items() if start <= place < stop])
+
+
+def framed(passage: Passage, text: str, mentions: Mapping[int, Mention], held: int = -1) -> Skeleton:
+    """A skeleton from its parts, with the kinds of its mentions."""
+    kinds = frozenset([mention.kind for mention in mentions.values()]) if mentions else _NONE
+    return Skeleton(passage, text, mentions, kinds, held)
 
 
 def sign(kind: str, kinds: Sequence[str]) -> str:
@@ -57,7 +59,7 @@ def skeleton(
 ) -> Skeleton:
     """Replace the mentions of a passage (in order, none overlapping) by signs; a topic from its heading comes first."""
     if not mentions and topic is None:
-        return Skeleton(passage, passage.text, {}, held)
+        return Skeleton(passage, passage.text, {}, _NONE, held)
     text = _without_signs(passage.text)
     pieces = [sign(topic.kind, kinds), "，"] if topic is not None else []
     places = {0: topic} if topic is not None else {}
@@ -67,7 +69,7 @@ def skeleton(
         length += mention.start - position
         places[length] = mention
         length, position = length + 1, mention.stop
-    return Skeleton(passage, "".join([*pieces, text[position:]]), places, held)
+    return framed(passage, "".join([*pieces, text[position:]]), places, held)
 
 
 def _without_signs(text: str) -> str:

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.extract.skeleton import Skeleton, pattern, sign
+from kg.extract.skeleton import Skeleton, framed, pattern, sign
 from kg.model import Mention, Passage
 
 _PART = re.compile(r"[^；]+")
@@ -173,4 +173,4 @@ def _with(
     shift = len(signs) + len(joint) - start
     places = dict(enumerate(acting))
     places.update({place + shift: m for place, m in frame.mentions.items() if start <= place < stop})
-    return Skeleton(frame.passage, f"{signs}{joint}{frame.text[start:stop]}", places)
+    return framed(frame.passage, f"{signs}{joint}{frame.text[start:stop]}", places)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from kg.extract.answering import Outcomes
 from kg.extract.parts import Part, groups, parts
-from kg.extract.telling import Folding, Taken, Telling, best, pairs, telling
+from kg.extract.telling import Folding, Taken, Telling, apart, best, pairs
 from kg.model import AnsweredBy, Letter, Passage
 
 SHARE = 0.6
@@ -115,10 +115,9 @@ def _by_words(
     fold: Folding,
     found: Found,
 ) -> None:
-    title = letter.first("proposal_title")
-    known = _telling(asked, title, fold)
+    strictly, known = _telling(asked, letter.first("proposal_title"), fold)
     said = {passage.index: pairs(fold(passage.text)) for passage in free}
-    _by_rare_words(asked, _telling(asked, title, fold, strictly=True), said, found)
+    _by_rare_words(asked, strictly, said, found)
     in_order = any(told.in_order(passage) for passage in letter.passages)
     for group in groups(headed):
         chosen = _chosen(asked, known, group, fold)
@@ -129,19 +128,22 @@ def _by_words(
             found[number] = {**dict.fromkeys(indices, by), **found[number]}
 
 
-def _telling(asked: Sequence[Open], title: str, fold: Folding, *, strictly: bool = False) -> dict[int, Telling]:
-    """What tells each request from the others of its series and from the title of the proposal.
+def _telling(asked: Sequence[Open], title: str, fold: Folding) -> tuple[dict[int, Telling], dict[int, Telling]]:
+    """What tells each request from the others of its series and from the title of the proposal, strictly and not.
 
-    Where the title leaves nothing and there are others, words of some length suffice, unless it is told `strictly`.
+    Where the title leaves nothing and there are others, words of some length suffice, if it is not told strictly.
     """
-    found: dict[int, Telling] = {}
-    for one in asked:
-        others = [other.text for other in asked if other is not one]
-        found[one.number] = telling(one.text, [*others, title], fold)
-        if others and not strictly and not any(len(own) >= _LEAST for _, own in found[one.number].clauses):
-            without = telling(one.text, others, fold)
-            found[one.number] = Telling(tuple(clause for clause in without.clauses if len(clause[1]) >= _RARE))
-    return found
+    folded, of_title = [pairs(fold(one.text)) for one in asked], pairs(fold(title))
+    strictly: dict[int, Telling] = {}
+    known: dict[int, Telling] = {}
+    for place, one in enumerate(asked):
+        clauses, others = fold.clauses(one.text), [*folded[:place], *folded[place + 1 :]]
+        found = strictly[one.number] = apart(clauses, [*others, of_title])
+        if others and not any(len(clause[1]) >= _LEAST for clause in found.clauses):
+            without = apart(clauses, others)
+            found = Telling(tuple(clause for clause in without.clauses if len(clause[1]) >= _RARE))
+        known[one.number] = found
+    return strictly, known
 
 
 def _by_rare_words(

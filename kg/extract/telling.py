@@ -10,9 +10,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import add
 
 from kg.extract.pattern import compiled
 from kg.ontology import Ontology, alternation
+from kg.text.gate import Choice, Gate, worth_looking_for
 
 _GAP = " "
 _NO_SIGN = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9\ue000-\uf8ff]+")
@@ -27,7 +29,8 @@ class Folding:
     """How a text is made comparable: what is general, what means the same, and the verb a request begins with."""
 
     general: re.Pattern[str]
-    same: tuple[re.Pattern[str], ...]
+    same: Choice[tuple[str, re.Pattern[str]]]
+    gate: Gate
     verb: re.Pattern[str]
 
     def __call__(self, text: str) -> str:
@@ -35,8 +38,9 @@ class Folding:
 
         A word of several that mean the same becomes two signs that stand for them all.
         """
-        for number, words in enumerate(self.same):
-            text = words.sub(chr(_SAME + number) * 2, text)
+        (held,) = self.gate.scan([text])
+        for sign, words in self.same.of(held):
+            text = words.sub(sign * 2, text)
         return _NO_SIGN.sub(_GAP, self.general.sub(_GAP, text))
 
     def clauses(self, request: str) -> list[str]:
@@ -48,8 +52,11 @@ class Folding:
 def folding(ontology: Ontology) -> Folding:
     """The folding that an ontology's words make."""
     verb = compiled(f"^要?(?:{ontology.pieces['ask_verb']})")
-    same = tuple(compiled(rule.options["pattern"]) for rule in ontology.requests if rule.by == "same")
-    return Folding(compiled(alternation(ontology.words["ask_general"])), same, verb)
+    sources = [rule.options["pattern"] for rule in ontology.requests if rule.by == "same"]
+    gate = Gate([worth_looking_for(source) for source in sources])
+    same = [(chr(_SAME + number), compiled(source)) for number, source in enumerate(sources)]
+    general = compiled(alternation(ontology.words["ask_general"]))
+    return Folding(general, Choice(zip(gate.needs, same, strict=True)), gate, verb)
 
 
 def pairs(text: str) -> frozenset[str]:
@@ -59,7 +66,7 @@ def pairs(text: str) -> frozenset[str]:
     ['优化', '增设', '站点', '设站']
     """
     runs = _NO_SIGN.split(text)
-    return frozenset(run[place : place + 2] for run in runs for place in range(len(run) - 1))
+    return frozenset().union(*[map(add, run, run[1:]) for run in runs])
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -75,27 +82,37 @@ class Taken:
     last: bool
 
 
+_NOTHING = Taken(0.0, 0, 0, False)
+
+
 @dataclass(frozen=True, slots=True)
 class Telling:
     """A request by its clauses; of each the pairs of signs at the places that tell it from others.
 
-    `clauses` holds for each clause its folded text and the places of the signs that are its own.
+    `clauses` holds for each clause its folded text, the places of the signs that are its own, and the pairs with one.
     """
 
-    clauses: tuple[tuple[str, frozenset[int]], ...]
+    clauses: tuple[tuple[str, frozenset[int], frozenset[str]], ...]
 
     def taken(self, said: frozenset[str]) -> Taken:
         """What a text with these pairs takes up, of the clause of which it takes up most."""
-        return max((_taken(text, own, said) for text, own in self.clauses if own), default=Taken(0.0, 0, 0, False))
+        some = [clause for clause in self.clauses if not clause[2].isdisjoint(said)]
+        return max([_taken(text, own, said) for text, own, _ in some], default=_NOTHING)
 
 
 def telling(request: str, others: Iterable[str], fold: Folding) -> Telling:
     """A request with the signs that none of the other texts has."""
-    common = frozenset().union(*(pairs(fold(other)) for other in others))
-    found = []
-    for clause in fold.clauses(request):
+    return apart(fold.clauses(request), [pairs(fold(other)) for other in others])
+
+
+def apart(clauses: Iterable[str], others: Iterable[frozenset[str]]) -> Telling:
+    """A request by its folded clauses, with the signs that none of the other texts has, given by their pairs."""
+    common, found = frozenset[str]().union(*others), []
+    for clause in clauses:
         every = _covered(clause, pairs(clause))
-        found.append((clause, frozenset(every - _covered(clause, common))))
+        own = every - _covered(clause, common)
+        telling_pairs = frozenset(clause[n : n + 2] for n in range(len(clause) - 1) if n in own or n + 1 in own)
+        found.append((clause, own, telling_pairs))
     return Telling(tuple(found))
 
 

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from kg.letter.rules import Rules
-from kg.model import DocumentForm, Part, Passage
+from kg.model import DocumentForm, Part, Passage, replace
 from kg.registry import Registry
 
 RAISERS = ("proposer", "first_proposer", "cosigner")

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from kg.letter.passages import Sentence
+from kg.model import replace
 from kg.text import number
 
 LONGEST = 60

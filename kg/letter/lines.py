@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from kg.model import quick
+from kg.model import quick, replace
 from kg.text import DROPPED, gather
 
 _MARKED = re.compile(r"[ ]{0,3}#{1,6}")

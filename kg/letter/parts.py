@@ -47,7 +47,6 @@ def _overlaps(value: Value, taken: Sequence[Value]) -> bool:
 
 def parts(zone: str, index: int, text: str, context: Context, held: int = -1) -> Iterator[Part]:
     """The parts in passage number `index` of a zone, by the order of the rules."""
-    likely = [rule for rule in context.rules.by_zone[zone] if not rule.shut(held)]
-    for rule in likely:
+    for rule in context.rules.likely(zone, held):
         for start, stop, value in found(rule, text, context, held):
             yield Part(rule.role, index, start, stop, value)

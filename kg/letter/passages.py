@@ -45,7 +45,9 @@ def sentences(blocks: Sequence[Block], laid: str) -> Iterator[Sentence]:
         text, places = (block.only.text, block.only.places) if block.only else gather(laid, block.start, block.stop)
         cuts = [0, *(_cuts(text) if block.zone == "body" else ()), len(text)]
         for start, high in _pieces(text, cuts):
-            low = start + len(text[start:high]) - len(text[start:high].lstrip(" "))
+            low = start
+            while low < high and text[low] == " ":
+                low += 1
             if low < high:
                 yield Sentence(
                     block.zone, number, low == 0, high == len(text), block.marked, text[low:high], places[low:high]

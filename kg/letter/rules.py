@@ -13,7 +13,7 @@ from typing import Any
 
 from kg.errors import OntologyError
 from kg.resources import ontology_dir
-from kg.text.gate import Gate, worth_looking_for
+from kg.text.gate import Choice, Gate, worth_looking_for
 from kg.text.guard import every, finder, guarded
 
 _PIECE = re.compile(r"\{([a-z_]+)\}")
@@ -58,25 +58,30 @@ class PartRule:
     needs: tuple[int, ...] = ()
     finders: tuple[Callable[[str], Iterable[re.Match[str]]], ...] = ()
 
-    def shut(self, held: int) -> bool:
-        """Whether none of the patterns may match in a text in which the gate finds `held`."""
-        return all(held & need != need for need in self.needs)
-
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """All of ontology/letter.toml; `gate` is that of all parts, `gate_of_body` that of the few that a body may have."""
+    """All of ontology/letter.toml; `gate` is that of all parts, `gate_of_body` that of the few that a body may have.
+
+    `by_need` gives by zone the places of the rules in `by_zone` that may match in a text, one for each pattern.
+    """
 
     pieces: Mapping[str, str]
     cues: Mapping[str, Cue]
     parts: tuple[PartRule, ...]
     by_zone: Mapping[str, tuple[PartRule, ...]]
+    by_need: Mapping[str, Choice[int]]
     gate: Gate
     gate_of_body: Gate
 
     def has(self, cue: str, text: str) -> bool:
         """Whether a cue is in a text."""
         return self.cues[cue].search(text) is not None
+
+    def likely(self, zone: str, held: int) -> list[PartRule]:
+        """The rules of a zone of which a pattern may match in a text in which the gate finds `held`, in order."""
+        rules = self.by_zone[zone]
+        return [rules[place] for place in dict.fromkeys(self.by_need[zone].of(held))]
 
     def without(self, cue: str, text: str) -> str:
         """A text without what the cue matches in it first."""
@@ -103,8 +108,12 @@ def load(directory: Path | None = None) -> Rules:
         for part in read
     )
     by_zone = {zone: tuple(part for part in parts if zone in part.zones) for zone in ZONES}
+    by_need = {
+        zone: Choice((need, place) for place, rule in enumerate(rules) for need in rule.needs)
+        for zone, rules in by_zone.items()
+    }
     of_body = Gate([worth_looking_for(pattern.pattern, 0) for part in by_zone["body"] for pattern in part.patterns])
-    return Rules(pieces, cues, parts, by_zone, gate, of_body)
+    return Rules(pieces, cues, parts, by_zone, by_need, gate, of_body)
 
 
 def _toml(path: Path) -> Mapping[str, Any]:

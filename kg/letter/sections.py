@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from kg.letter.headings import ITEM, Enumerator, Outline, after, enumerator, level, under
 from kg.letter.passages import Sentence
 from kg.letter.rules import Rules
 from kg.letter.zones import zones
-from kg.model import Section, quick
+from kg.model import Section, quick, replace
 
 _FIRST_INSIDE = re.compile(r"[：，；。](?:一[是要]|首先|第一)")
 

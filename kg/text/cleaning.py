@@ -124,15 +124,18 @@ def _without_furniture(line: str) -> str:
     return line
 
 
-def gather(laid: str, start: int, stop: int) -> tuple[str, list[int]]:
+def gather(laid: str, start: int, stop: int) -> tuple[str, Sequence[int]]:
     r"""The reading text of one paragraph of legible text, and the place of each of its signs.
 
     >>> gather("温州 2023\n年,", 0, 10)
     ('温州2023年，', [0, 1, 3, 4, 5, 6, 8, 9])
     """
+    runs = list(_runs(laid, start, stop))
+    if len(runs) == 1:  # as most lines are: their places need no list
+        return _punctuated(laid[runs[0][0] : runs[0][1]]), range(*runs[0])
     signs: list[str] = []
     places: list[int] = []
-    for low, high in _runs(laid, start, stop):
+    for low, high in runs:
         if (
             signs
             and (gap := laid[places[-1] + 1 : low])

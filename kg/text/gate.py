@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
+from operator import or_
 from typing import Any, Generic, TypeVar
 
 from kg.text.sieve import Sieve
@@ -29,6 +31,8 @@ _RATHER_RARE = 0.05
 _MOST_PER_PATTERN = 4
 _A_FEW = 12
 """So many needs are looked at one by one."""
+_REMEMBERED = 64
+"""Of so many texts that differ in what they hold it is remembered what they need."""
 _WEIGHTS = {1: 0.01, 2: 0.0005}
 _RARE = 0.0002
 _OFTEN = 0.04
@@ -137,8 +141,9 @@ def _clauses(item: tuple[Any, Any]) -> Iterator[Clause]:
         yield from _sequence(value[1])
     elif name == "BRANCH":
         ranked = [sorted(_sequence(each), key=weight) for each in value[1]]
-        for place in range(min(_PER_PATTERN, *map(len, ranked))):
-            union = _union([each[place] for each in ranked])
+        most = min(_PER_PATTERN, max(map(len, ranked))) if all(ranked) else 0
+        for place in range(most):  # a branch with fewer clauses needs its rarest in each
+            union = _union([each[place if place < len(each) else 0] for each in ranked])
             if union:
                 yield from _said(union)
 
@@ -186,7 +191,7 @@ class Choice(Generic[Thing]):
     through under which something lies.
     """
 
-    __slots__ = ("_few", "_mask", "_under")
+    __slots__ = ("_every", "_few", "_known", "_mask", "_under")
 
     def __init__(self, things: Iterable[tuple[int, Thing]]) -> None:
         """Needs (0 for what is always tried) with what needs them."""
@@ -197,6 +202,8 @@ class Choice(Generic[Thing]):
         for one in many:
             self._under.setdefault(one[1].bit_length(), []).append(one)
         self._mask = sum(1 << bit - 1 for bit in self._under)
+        self._every = reduce(or_, [need for _, need, _ in self._few], 0)
+        self._known: dict[int, list[Thing]] = {}
 
     def of(self, held: int) -> Sequence[Thing]:
         """Those whose need is held, in order.
@@ -207,7 +214,7 @@ class Choice(Generic[Thing]):
         """
         likely = held & self._mask
         if not likely:
-            return [thing for _, need, thing in self._few if held & need == need]
+            return self._of_few(held & self._every)
         found = [one for one in self._few if held & one[1] == one[1]]
         while likely:
             bit = likely.bit_length()
@@ -217,6 +224,15 @@ class Choice(Generic[Thing]):
                     found.append(one)
         found.sort(key=_number)
         return [thing for _, _, thing in found]
+
+    def _of_few(self, held: int) -> list[Thing]:
+        """Of few things those whose need is held: they have few bits, and texts that hold the same ones are many."""
+        known = self._known.get(held)
+        if known is None:
+            known = [thing for _, need, thing in self._few if held & need == need]
+            if len(self._known) < _REMEMBERED:
+                self._known[held] = known
+        return known
 
 
 def _number(one: tuple[int, int, object]) -> int:
