@@ -16,7 +16,7 @@ DocumentForm = OneOf["Letter", "Policy", "Document"]
 Datatype = OneOf["string", "integer", "decimal", "boolean", "date", "gYearMonth", "gYear"]
 StatusName = OneOf["done", "ongoing", "planned"]
 AnswerName = OneOf["done", "ongoing", "planned", "declined"]
-AnsweredBy = OneOf["heading", "sentence", "paragraph", "list", "number", "words", "headline", "order"]
+AnsweredBy = OneOf["heading", "sentence", "paragraph", "list", "number", "words", "headline", "order", "whole"]
 ActName = OneOf["finish", "reach", "pursue"]
 Counting = OneOf["New", "Total", "Share", "Rank", "Growth", "Amount"]
 Comparator = OneOf["=", ">=", "<=", "~"]
@@ -273,7 +273,8 @@ class Answer:
 
     `by` tells why it does: it stands under a heading that repeats the request, or one that names its number; the
     request stands in its sentence, opens its paragraph, or announces its list; it takes up the words of the request,
-    or the headline over it does; or it comes in the order of the requests.
+    or the headline over it does; it comes in the order of the requests; or it speaks of
+    all that the proposal asks for (`whole`).
     """
 
     passage: int

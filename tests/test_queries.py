@@ -287,7 +287,10 @@ MORE = {
     ("ledger", "thing=百炉焕新"): 1,
     ("next-tier", "tier=市级龙头企业"): 2,
     ("next-tier", "tier=国家级龙头企业"): 0,
-    ("requests", "proposal=关于扶持传统手工艺的提案"): 8,
+    ("answers", "proposal=关于扶持传统手工艺的提案"): 8,
+    ("answers", "agency=洛阳市市场监督管理局"): 1,
+    ("answers", "year=2022"): 0,
+    ("requests", "proposal=关于扶持传统手工艺的提案"): 5,
     ("requests", "agency=洛阳市市场监督管理局"): 1,
     ("requests", "year=2022"): 0,
     ("ladders", "tier=省级龙头企业"): 3,
@@ -396,6 +399,8 @@ OF_INVENTED = {
     ("said-twice", "agency"),
     ("said-twice", "longer"),
     ("answered-together", "proposal"),
+    ("declined", "agency"),
+    ("declined", "year"),
 }
 EXAMPLES = [(name, parameter.name, parameter.example) for name in NAMES for parameter in prepared(name).parameters]
 

@@ -46,9 +46,12 @@ TAIL = """
 """
 ASKING = [rule for rule in ONTOLOGY.requests if rule.by in ("heading", "said")]
 ANSWERING = [
-    rule for rule in ONTOLOGY.requests if rule.by in ("status", "general", "in_order", "lack", "empty", "announces")
+    rule
+    for rule in ONTOLOGY.requests
+    if rule.by in ("status", "general", "in_order", "lack", "empty", "announces", "whole")
 ]
 SAME = [rule for rule in ONTOLOGY.requests if rule.by == "same"]
+TITLES = [rule for rule in ONTOLOGY.requests if rule.by == "title"]
 ORDINAL = [rule for rule in ONTOLOGY.requests if rule.by == "ordinal"]
 
 
@@ -116,9 +119,20 @@ def test_a_heading_names_a_request_by_its_number(rule: Rule) -> None:
         assert pattern.fullmatch(example.text.rstrip("。：")) is None, example.text
 
 
+@pytest.mark.parametrize("rule", TITLES, ids=lambda rule: rule.id)
+def test_a_title_asks_for_something(rule: Rule) -> None:
+    pattern = compiled(rule.options["pattern"])
+    for example in rule.examples:
+        match = pattern.fullmatch(example.text)
+        assert match is not None and [match["ask"]] == list(example.find), example.text
+    for example in rule.counter:
+        assert pattern.fullmatch(example.text) is None, example.text
+
+
 def test_every_rule_is_of_a_known_sort() -> None:
     assert {rule.by for rule in ONTOLOGY.requests} == {
-        *("heading", "said", "status", "general", "in_order", "ordinal", "same", "lack", "empty", "announces")
+        *("heading", "said", "status", "general", "in_order", "ordinal", "same", "lack", "empty", "announces"),
+        *("whole", "title"),
     }
 
 

@@ -72,6 +72,7 @@ REASONS = {
     "words": "by its words",
     "headline": "by the words of the headline",
     "order": "by its place in the order",
+    "whole": "as it answers the whole proposal",
 }
 """Why a passage answers a request, in words."""
 

@@ -23,6 +23,7 @@ REASONS_ZH = {
     "words": "沿用其用词",
     "headline": "所在部分的标题沿用其用词",
     "order": "按其次序",
+    "whole": "就全部建议一并答复",
 }
 
 

@@ -81,27 +81,57 @@ class _Reply:
 
 
 def find(letter: Letter, ontology: Ontology) -> Iterator[Request]:
-    """The requests that a reply repeats, each once, in the order of the text, with the passages that answer them."""
+    """The requests that a reply repeats, each once, in the order of the text, with the passages that answer them.
+
+    Where it repeats none and refuses the whole proposal, what its title asks for is the request.
+    """
     if letter.form != "Letter":
         return
+    told = outcomes(ontology)
+    found = list(_repeated(letter, ontology, told))
+    done = {answer.passage for request in found for answer in request.answers}
+    done.update(index for request in found for index in (request.passage, *request.also))
+    refusing = [p for p in letter.passages if p.index not in done and told.refuses_all(p, len(found))]
+    refused = tuple(Answer(p.index, told.of(p.text, p.section), "whole") for p in refusing)
+    for request in found or (_titled(letter, ontology) if refused else ()):
+        yield replace(request, answers=(*request.answers, *refused)) if refused else request
+
+
+def _repeated(letter: Letter, ontology: Ontology, told: Outcomes) -> Iterator[Request]:
+    """The requests that a reply repeats, with the passages that answer one of them and not all."""
     same: dict[str, list[Asked]] = {}
     for place in places(letter, ontology):
-        same.setdefault(place.text, []).append(place)
+        passage = letter.passages[place.passage]
+        if not place.rule.options.get("refused") or told.refuses(passage.text[place.end :], passage.section):
+            same.setdefault(place.text, []).append(place)
     if not same:
         return
     asked = [place for some in same.values() for place in some]
     repeating = frozenset(place.passage for place in asked)
-    reply = _Reply(letter, headings_of(letter), repeating, outcomes(ontology))
+    reply = _Reply(letter, headings_of(letter), repeating, told)
     found = [_request(reply, some) for some in same.values()]
     numbered = _by_number(reply, found, asked, ontology)
     series = {place.passage for place in asked if place.rule.by == "said"}
     waiting = list(_open(found, same, numbered))
-    taken = taken_up(letter, waiting, (repeating, series), reply.told, folding(ontology))
+    taken = taken_up(letter, waiting, (repeating, series), told, folding(ontology))
     for number, request in enumerate(found):
         answers = list(reply.answers(numbered.get(number, ()), "number"))
         for index, by in () if answers else sorted(taken.get(number, {}).items()):
             answers += reply.answers((index,), by)
         yield replace(request, answers=tuple(answers)) if answers else request
+
+
+def _titled(letter: Letter, ontology: Ontology) -> Iterator[Request]:
+    """What the title of the one proposal asks for, at its place in the letter."""
+    titles = letter.all("proposal_title")
+    if len({title.value for title in titles}) != 1:
+        return
+    for rule in rules_by(ontology, "title"):
+        for part in titles[:1]:
+            text = letter.passages[part.passage].text[part.start : part.stop]
+            if match := compiled(rule.options["pattern"]).fullmatch(text):
+                start, stop = match.span("ask")
+                yield Request(match["ask"], part.passage, part.start + start, part.start + stop, rule=rule.id)
 
 
 def _request(reply: _Reply, asked: Sequence[Asked]) -> Request:
@@ -125,13 +155,14 @@ def _answered(reply: _Reply, place: Asked) -> Iterator[Answer]:
     if reply.told.announced(rest):
         yield from reply.answers(reply.listed(passage) if place.size == 1 else (), "list")
         return
-    said = reply.told.of(passage.text if options.get("whole") else rest, passage.section)
-    if options.get("answered"):
-        if len(rest) >= SHORTEST and (said or not reply.told.is_empty(rest)):
+    empty = reply.told.is_empty(rest)
+    said = reply.told.of(passage.text if options.get("whole") else rest, passage.section, weak=not empty)
+    if options.get("answered") or (place.size == 1 and passage.section != "form"):
+        if len(rest) >= SHORTEST and (said or not empty):
             yield Answer(passage.index, said)
-        if place.heading:
+        if place.heading and options.get("answered"):
             yield from reply.answers(reply.paragraph(passage), "paragraph")
-    elif passage.section != "form" and (_SURE.intersection(said) or (said and place.size == 1)):
+    elif passage.section != "form" and _SURE.intersection(said):
         yield Answer(passage.index, said)
 
 

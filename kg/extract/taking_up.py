@@ -33,6 +33,8 @@ _SUBJECT = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}[、.．]|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.．、])(?:关于|针对)[^，]{2,30}$"
 )
 _AND = re.compile("[、和与及]")
+_BARE = re.compile(r"(?:关于|针对|对于?|在)?(.+?)(?:的?(?:方面|建议|意见|问题|诉求|情况)|上)?")
+"""A headline and the words that it is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,9 +177,18 @@ def _chosen(
     for one in asked:
         taken = [known[one.number].taken(title) for title in titles]
         place = best([one.count for one in taken])
-        if place >= 0 and _heads(taken[place]):
+        same = [number for number, part in enumerate(group) if _is_same(part.title, one.text)]
+        if len(same) == 1:
+            found[one.number] = same[0]
+        elif place >= 0 and _heads(taken[place]):
             found[one.number] = place
     return found
+
+
+def _is_same(title: str, request: str) -> bool:
+    """Whether a headline repeats a request word by word."""
+    match = _BARE.fullmatch(title)
+    return title == request or (match is not None and match[1] == request)
 
 
 def _placed(asked: Sequence[Open], group: Sequence[Part]) -> bool:
@@ -215,7 +226,10 @@ def _shared(
     for place, part in enumerate(group):
         numbers = [one.number for one in asked if chosen.get(one.number) == place]
         own = part.passages[1:] if _ABOUT.match(part.title) else part.passages
-        if len(numbers) == 1 and not _is_of_more(part.title, known[numbers[0]], fold):
+        texts = [one.text for one in asked if one.number in numbers]
+        if len(numbers) == 1 and (
+            _is_same(part.title, texts[0]) or not _is_of_more(part.title, known[numbers[0]], fold)
+        ):
             yield numbers[0], own
         elif numbers:
             yield from _divided(numbers, known, own, part.passages[0], said)
