@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from kg.extract.scene import is_number
 from kg.identity import Namer, bare
 from kg.model import Mention
 
@@ -61,6 +62,7 @@ def groups(mentions: Sequence[Mention], way: str, namer: Namer) -> list[list[Men
             by_form.setdefault(form, set()).add(kept)
     if way == "title":
         _join_short_titles(found, namer)
+        _join_numbers(found, namer)
     ordered = [sorted(group.mentions, key=lambda m: (m.passage, m.start)) for _, group in sorted(found.items())]
     return [part for group in ordered for part in _parted(group, namer)] if way == "title" else ordered
 
@@ -75,6 +77,19 @@ def _join_short_titles(found: dict[int, _Group], namer: Namer) -> None:
         longer = [n for n in found if n < number and any(f != title and f.endswith(title) for f in found[n].forms)]
         if len(longer) == 1:
             found[longer[0]].absorb(found.pop(number))
+
+
+def _join_numbers(found: dict[int, _Group], namer: Namer) -> None:
+    """A number alone (根据成府办〔2019〕5号文件) is that of the one document that is cited with it by its title."""
+    for number, group in list(found.items()):
+        if not all(is_number(mention.surface) for mention in group.mentions):
+            continue
+        told = frozenset[str]().union(*map(namer.numbers_of, group.mentions))
+        titled = [
+            n for n, one in found.items() if n != number and any(told & namer.numbers_of(m) for m in one.mentions)
+        ]
+        if len(titled) == 1:
+            found[titled[0]].absorb(found.pop(number))
 
 
 def _meeting(mention: Mention, way: str, namer: Namer) -> tuple[frozenset[str], str]:

@@ -7,14 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.extract.form import COMPOSED
+from kg.extract.scene import is_number
 from kg.extract.sharing import SHARED
 from kg.identity import PLACE, WAYS, Namer, bare, jointless
 from kg.judgement import node_of, set_apart
 from kg.model import Join, Letter, Mention, Passage, Ref
 from kg.registry import Registry
 
-DECIDED, APART, DEFINED, REGISTRY, RENAMED, SHARING, TITLE, BESIDE = _OWN = (
-    "same", "different", "defined", "registry", "renamed", "sharing", "title", "beside",
+DECIDED, APART, DEFINED, REGISTRY, RENAMED, SHARING, TITLE, NUMBER, BESIDE = _OWN = (
+    "same", "different", "defined", "registry", "renamed", "sharing", "title", "number", "beside",
 )  # fmt: skip
 REASONS = (*_OWN, *WAYS)
 _DEFINITION = re.compile(r"(?:简称|下统?称)[：:为]?[“《]?(?P<name>[^”》）]{2,30})")
@@ -87,6 +88,8 @@ def _why(mention: Mention, base: Mention, label: str, group: Group, scene: _Scen
     """The reason why a name was joined, and to which other name."""
     if (known := _known(mention, label, scene)) is not None:
         return known, label
+    if is_number(mention.surface):
+        return NUMBER, scene.name(base)
     others = [base, *(other for other in group.mentions if other not in (mention, base))]
     met = [(way, scene.name(other)) for other in others if (way := scene.namer.meeting(mention, other))]
     if met:

@@ -20,7 +20,20 @@ from kg.resources import ontology_dir
 
 _PIECE = re.compile(r"\{([a-z][a-z_]*)\}")
 _DEEPEST = 12
-_PATTERNS = ("pattern", "before", "after", "inside", "governed", "over", "core", "must", "works", "behind")
+_PATTERNS = (
+    "pattern",
+    "before",
+    "after",
+    "inside",
+    "governed",
+    "over",
+    "core",
+    "must",
+    "works",
+    "behind",
+    "joint",
+    "falls",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,8 @@ _BEFORE = re.compile(r"(?P<all>国家|全国|中央|国务院|党中央)|(?P<lev
 _LINKING = re.compile(r"(?:委、政府|委|政府|级|里|出台|印发|发布|制定|最新|新|的|了|〈|《|“)*$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NAMED = 4  # characters of a title that are left without the place before it, at least
+# 技改补贴办法 that a city has numbered is the city's 永昌市技改补贴办法; 关于……的意见 has no place before it.
+_OF_A_PLACE = re.compile(r"(?!.*关于)[\u4e00-\u9fff]{4,}(?:办法|细则|规定|条例|规程|规则)(?:\([^()]*\))?")
 _NOT_A_PLACE = re.compile(r"(?:大学|学院|[市省县区州盟旗湾港江河湖山路桥]|[\u4e00-\u9fff]{2}(?:大学|学院))")
 
 
@@ -36,11 +38,15 @@ class Told:
 def key_of(title: str, told: Told, where: Scene, registry: Registry, unknown: str) -> str:
     """The key of a document: its title in one spelling; `_` and the place of the issuer where that is not in it.
 
+    Where a number tells the place of one that is called after it (…办法, …条例), its title is completed with that place.
     `unknown` stands for the place where nothing tells it.
     """
     title = spelling(title, where.places)
     if _tells_itself(title, registry):
         return title
+    place = _place(Told(numbers=told.numbers), where, registry) if _OF_A_PLACE.fullmatch(title) else None
+    if place:
+        return f"{place}{title}"
     place = _place(told, where, registry)
     if place is None:
         place = where.places[-1].name if where.places else "" if where.issuer else unknown

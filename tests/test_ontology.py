@@ -55,7 +55,7 @@ def said(example: Example, relation: Relation, rule: Rule) -> set[tuple[str, str
     else:
         letter = letter_of(example.text, example.section or "report", example.issuer)  # type: ignore[arg-type]
         frame = skeleton(letter.passages[-1], found.mentions[len(letter.passages) - 1], KINDS)
-        aside = relations.Aside(2024, form.issuer(letter, found.mentions))
+        aside = relations.Aside(2024, form.issuer(letter, found.mentions), date="2024-03-01")
         links = list(relations.said(frame, relation, rule, ONTOLOGY, KINDS, aside))
     assert all(isinstance(link, Link) for link in links)
     return {(link.subject.surface, end(link.object)) for link in links}

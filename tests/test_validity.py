@@ -21,6 +21,7 @@ ISSUER = "遂宁市农业农村局"
 DATE = "2024年6月3日"
 SAID = (
     "validFrom", "inForceFrom", "validUntil", "inForceUntil", "term", "revised", "revises", "replaces", "repealed", "basedOn",
+    "extendedUntil", "endedBy",
 )  # fmt: skip
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "validity.toml").read_text(encoding="utf-8"))["case"]
 

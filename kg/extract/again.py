@@ -14,6 +14,7 @@ from itertools import accumulate
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from kg.extract.candidate import Candidate, candidate
+from kg.extract.scene import is_number
 from kg.model import Mention, Passage, quick, replace
 from kg.ontology import Ontology
 
@@ -85,13 +86,13 @@ def _defined(mention: Mention, name: str | None, short: Mapping[str, Mention]) -
 def known(mentions: Iterable[Mention], ontology: Ontology, text: str) -> tuple[Known, ...]:
     """The names worth looking for again: of kinds that say so, at least four characters or in quotation marks.
 
-    In marks they are looked for only where the text has them so.
+    In marks they are looked for only where the text has them so; a number is mostly printed behind a title.
     """
     found: dict[str, Known] = {}
     again = {kind.name for kind in ontology.kinds.values() if kind.again}
     marked = _marked(text)
     for mention in mentions:
-        if mention.kind in again:
+        if mention.kind in again and not is_number(mention.surface):
             for printed in _printed(mention):
                 if printed not in found and _may_stand(printed, marked):
                     found[printed] = Known(printed, mention.kind, (mention.surface, *mention.names))

@@ -88,7 +88,7 @@ def extract(letter: Letter, ontology: Ontology, registry: Registry) -> Extractio
     said = [(frame.passage.index, s) for frame in frames for s in status.find(frame, ontology, kinds, where.year)]
     measured, numbers = figures(letter.passages, mentions, where.year, figure_rules.load())
     years = relations.years_before(letter.passages, where.year)
-    aside = Aside(where.year, form.issuer(letter, mentions), letter.form, years)
+    aside = Aside(where.year, form.issuer(letter, mentions), letter.form, years, letter.first("date") or "")
     told = _with_topics(letter, mentions, frames, ontology)
     linked = [*form.links(letter, mentions, ontology), *_sentences(told, ontology, kinds, aside)]
     linked += [*_inside(mentions, nested, ontology), *tiers.links(words, mentions, ontology)]

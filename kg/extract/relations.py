@@ -36,13 +36,14 @@ _NAMED_YEAR = re.compile(rf"(?<!\d)(?:19|20)\d\d(?=年)|{'|'.join(_RELATIVE)}")
 class Aside:
     """What a passage is understood with: the letter's year, where it names its issuer, the sort of document.
 
-    `years` gives by passage the year that was named last before it, which 同年 means.
+    `years` gives by passage the year that was named last before it, which 同年 means; `date` is that of the letter.
     """
 
     year: int | None = None
     issuer: Mention | None = None
     document: DocumentForm = "Letter"
     years: Mapping[int, int] = field(default_factory=dict)
+    date: str = ""
 
 
 def find(frame: Skeleton, ontology: Ontology, kinds: Sequence[str], aside: Aside) -> Iterator[Link | Dropped]:
@@ -182,6 +183,9 @@ def _values(
     if rule.options.get("object") == "issued":
         yield ON_ISSUE
         return
+    if rule.options.get("object") == "written":
+        yield from [literal(aside.date, relation)] if aside.date else []
+        return
     if relation.literal:
         value = _literal(match, aside, frame)
         if value and not (rule.options.get("past") and _ahead(value, aside)):
@@ -249,7 +253,7 @@ def _in_full(said: str, groups: Mapping[str, str | None]) -> str:
 def _in_titles(frame: Skeleton, relation: Relation, rule: Rule) -> Iterator[Link]:
     """Literals that a name itself prints: the years of …行动方案（2023-2025年）."""
     for mention in frame.mentions.values():
-        if mention.kind not in relation.domain:
+        if mention.kind not in rule.options.get("subjects", relation.domain):
             continue
         found = compiled(rule.options["pattern"]).search(mention.surface)
         if found and found["o"]:

@@ -9,6 +9,7 @@ from kg.model import Letter
 from kg.registry import Hit, Place, Registry
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_NUMBER = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,12}[〔\[（(【](?:19|20)\d\d[〕\]）)】]第?\d+号")
 _LEVELS = {
     "province": ("省", "自治区", "市"),
     "prefecture": ("市", "州", "地区", "盟"),
@@ -49,6 +50,15 @@ def number_words(number: str) -> str:
     '蓉农函'
     """
     return re.split(r"[〔\[(（【]", number)[0]
+
+
+def is_number(name: str) -> bool:
+    """Whether a name is a document number, by which alone a document is cited.
+
+    >>> is_number("蓉农函〔2024〕7号"), is_number("《蓉城农业办法》")
+    (True, False)
+    """
+    return _NUMBER.fullmatch(name) is not None
 
 
 def places_of(agency: str, registry: Registry) -> tuple[Place, ...]:

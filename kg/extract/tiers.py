@@ -28,18 +28,21 @@ RANK = 5
 """A tier is surer than what a quotation or a head noun makes of the whole chain."""
 _KIND = "Group"
 # Something climbs, and something joins: most sentences lack one of them.
-_CLIMBS = re.compile("[梯逐晋跃阶递]|成长|升级|层[次级]|链条?|全周期|(?:培育|孵化|发展)(?:体系|机制|格局|路径|模式)")
-_JOINS = re.compile("[-—–－―─→➝➔>＞、]|从.+到|级.+[和及与].+级")
+_CLIMBS = re.compile(
+    "[梯逐晋跃阶递]|成长|升[级格]|提升|层[次级]|链条?|全周期|(?:培育|孵化|发展)(?:体系|机制|格局|路径|模式)"
+)
+_JOINS = re.compile("[-—–－―─→➝➔>＞、]|从.+到|级.+[和及与].+级|(?:[升晋]级|晋升|升格|进阶|跃升|成长|提升)[为成到至]")
 _DASH = re.compile("[-—–－―─→➝➔>＞]{1,3}")
 _TO = re.compile("，?再?[到向至]")
-_SERIES = re.compile("、|(?:以及|和|及|与)(?=[^、]*$)")
+_SERIES = re.compile("、|(?:以及|和|及|与|，?再?到)(?=[^、]*$)")
 _BRACKETS = re.compile(r"（[^（）]*）$")
 _LEVELS = ("县", "区", "市", "自治区", "省", "部", "国家", "全国", "世界")
 _RANKS = {"县": 1, "区": 1, "市": 2, "自治区": 3, "省": 3, "部": 4, "国家": 4, "全国": 4, "世界": 5}
 _LEVEL = re.compile(rf"({'|'.join(sorted(_LEVELS, key=len, reverse=True))})级?")
 _LEVELLED = re.compile(rf"({'|'.join(sorted(_LEVELS, key=len, reverse=True))})级")
 _NATIONAL = 4
-_MARKS = "“”"
+_MARKS = "“”‘’"
+_PAIRS = (("“", "”"), ("‘", "’"))
 
 
 _Trial = tuple[Relation, Rule, re.Pattern[str], re.Pattern[str] | None]
@@ -86,7 +89,7 @@ def _chains(words: Lexis, ontology: Ontology) -> Iterator[tuple[Relation, Rule, 
             if any(start < high and low < stop for start, stop in taken):
                 continue
             parts = list(_parts(text, low, high, _joint(text[low:high], rule)))
-            if not rule.options.get("rising") or _rises([text[part.start : part.stop] for part in parts]):
+            if _in_order([text[part.start : part.stop] for part in parts], rule):
                 taken.append((low, high))
                 yield relation, rule, parts
 
@@ -108,7 +111,10 @@ def _choice(ontology: Ontology) -> Choice[_Trial]:
 
 def _joint(chain: str, rule: Rule) -> re.Pattern[str]:
     """What joins the tiers of a chain: dashes or arrows, else the marks and words of a series, else 到."""
-    return _DASH if _DASH.search(chain) else _SERIES if rule.options.get("rising") else _TO
+    if "joint" in rule.options:
+        return compiled(rule.options["joint"])
+    in_row = rule.options.get("rising") or rule.options.get("steady")
+    return _DASH if _DASH.search(chain) else _SERIES if in_row else _TO
 
 
 def _parts(text: str, low: int, high: int, joint: re.Pattern[str]) -> Iterator[_Part]:
@@ -116,11 +122,28 @@ def _parts(text: str, low: int, high: int, joint: re.Pattern[str]) -> Iterator[_
     starts, stops = [low, *(stop for _, stop in cuts)], [*(start for start, _ in cuts), high]
     for start, stop in zip(starts, stops, strict=True):
         bare = _BRACKETS.sub("", text[start:stop])
-        if bare.startswith("“") and "”" not in bare:
-            start, bare = start + 1, bare[1:]
-        if bare.endswith("”") and "“" not in bare:
-            bare = bare[:-1]
+        for opening, closing in _PAIRS:
+            if bare.startswith(opening) and closing not in bare:
+                start, bare = start + 1, bare[1:]
+            if bare.endswith(closing) and opening not in bare:
+                bare = bare[:-1]
         yield _Part(start, start + len(bare))
+
+
+def _in_order(names: Sequence[str], rule: Rule) -> bool:
+    """Whether names are in the order that the rule wants: the levels printed in them rise, or do not fall."""
+    if "falls" in rule.options and compiled(rule.options["falls"]).match("、".join(names)):
+        return False
+    if rule.options.get("steady"):
+        ranks = [rank for rank in _ranks(names) if rank]
+        return ranks == sorted(ranks)
+    return not rule.options.get("rising") or _rises(names)
+
+
+def _ranks(names: Sequence[str]) -> list[int]:
+    """The ranks of the levels printed in names; 0 for none."""
+    levels = [_LEVELLED.search(name) or _LEVEL.match(name) for name in names]
+    return [_RANKS[level[1]] if level else 0 for level in levels]
 
 
 def _rises(names: Sequence[str]) -> bool:
@@ -129,9 +152,9 @@ def _rises(names: Sequence[str]) -> bool:
     >>> _rises(["市级中心", "省级中心"]), _rises(["国家级中心", "省级中心"]), _rises(["中心", "基地"])
     (True, False, False)
     """
-    levels = [_LEVELLED.search(name) or _LEVEL.match(name) for name in names]
-    ranks = [_RANKS[level[1]] for level in levels if level]
-    return bool(ranks) and ranks == sorted(ranks) and (ranks[0] < ranks[-1] or levels[0] is None)
+    all_ranks = _ranks(names)
+    ranks = [rank for rank in all_ranks if rank]
+    return bool(ranks) and ranks == sorted(ranks) and (ranks[0] < ranks[-1] or not all_ranks[0])
 
 
 def _named(part: _Part, groups: Sequence[Mention]) -> Mention | None:

@@ -31,6 +31,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "renamed": ("a former name, by the registry", "机关更名"),
     "sharing": ("shares what follows with names beside it", "与并列名称共用后半"),
     "title": ("ends like the one title named before it", "前文唯一标题的后半"),
+    "number": ("cited by its number alone", "仅以文号引用"),
     "beside": ("shares a form with a third name in the letter", "函中另有名称与二者相同"),
     "name": ("the same name, with other words around it", "核心名称相同"),
     "place": ("the same but for the place or level before it", "仅少地名或层级"),
@@ -40,8 +41,8 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "township": ("the same township", "同一乡镇街道"),
     SETTING: ("the same name in the same place or body, in several letters", "各函中名称与所属均相同"),
 })  # fmt: skip
-_ORDER = ("same", "different", "renamed", "defined", "title", "notice", "slip", "years", "place", "beside", "township",
-          "name", "sharing", SETTING, "registry")  # fmt: skip
+_ORDER = ("same", "different", "renamed", "defined", "title", "number", "notice", "slip", "years", "place", "beside",
+          "township", "name", "sharing", SETTING, "registry")  # fmt: skip
 Join = tuple[str, str, str, str]
 """IRI from the base on, name, reason, other name."""
 
