@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from kg.extract.form import Link, proposal_names
+from kg.extract.form import Link, file_name, proposal_names
 from kg.extract.scene import Scene
 from kg.extract.sharing import SHARED
 from kg.extract.tiers import TIER
@@ -108,9 +108,9 @@ class Namer:
         return self._own
 
     def letter_names(self) -> Iterator[str]:
-        """The names of the letter: number and title; "letter" if it has neither."""
+        """The names of the letter: number and title; that of its file if it has neither."""
         names = [self._letter.first("number"), self._letter.first("title")]
-        yield from [name for name in names if name] or ["letter"]
+        yield from [name for name in names if name] or [file_name(self._letter)]
 
     # -- keys
 
@@ -322,7 +322,7 @@ class Namer:
     def label(self, ref: Ref, names: Sequence[str]) -> str:
         """The preferred name: for what is keyed in a setting the key without the setting, else the longest title."""
         if ref == self.letter():
-            return self._letter.first("number") or self._letter.first("title") or "letter"
+            return self._letter.first("number") or self._letter.first("title") or file_name(self._letter)
         if ref.kind == "Proposal":
             return self._letter.first("proposal_title") or (names[0] if names else ref.key)
         if self._ontology.kinds[ref.kind].key in ("setting", "division", "title"):

@@ -352,6 +352,14 @@ def test_view_of_a_part(out: tuple[Path, Result], tmp_path: Path) -> None:
     assert len(part) < len(whole)
 
 
+def test_view_says_that_its_page_goes_to_a_file(out: tuple[Path, Result]) -> None:
+    said = " ".join(run("view", "--help").stdout.split())
+    assert "default: view.html" in said and "standard output" not in said
+    refused = run("view", "--from", str(out[0]), "--out", "-", "--no-open")
+    assert refused.exit_code == 2 and "a page goes to a file" in refused.stderr
+    assert not Path("-").exists()
+
+
 def test_view_opens_a_browser_when_asked(out: tuple[Path, Result], monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
     monkeypatch.setattr(click, "launch", opened.append)

@@ -178,7 +178,7 @@ def test_a_letter_without_a_number_has_the_relations_of_its_form() -> None:
     assert entity(found, "Letter", found.ref.key).name == "关于市政协十六届二次会议第31号提案的答复"
 
 
-def test_a_letter_that_is_cut_at_its_head_is_called_letter() -> None:
+def test_a_letter_that_is_cut_at_its_head_is_called_as_its_file() -> None:
     found = reading(LETTER[LETTER.index("罗明川委员") :])
-    assert entity(found, "Letter", found.ref.key).name == "letter"
+    assert entity(found, "Letter", found.ref.key).name == "a"
     assert ("addressedTo", "罗明川") in {(r, key.split("_")[0]) for r, key in by_form(found)}

@@ -42,7 +42,15 @@ def read_from(function: F) -> F:
 
 def out_file(function: F) -> F:
     """`--out FILE`: where to write."""
+    return _out("Write to this file instead of standard output.")(function)
 
+
+def page_file(function: F) -> F:
+    """`--out FILE`: where to write a page, which goes to a file in any case; UsageError for `-`."""
+    return _out("Write the page to this file.  [default: view.html beside the page of the whole graph]")(function)
+
+
+def _out(said: str) -> Callable[[F], F]:
     def refuse_folder(_: click.Context, __: click.Parameter, value: Path | None) -> Path | None:
         if value is not None and value.is_dir():
             raise UsageError(
@@ -57,5 +65,5 @@ def out_file(function: F) -> F:
         type=click.Path(path_type=Path),
         metavar="FILE",
         callback=refuse_folder,
-        help="Write to this file instead of standard output.",
-    )(function)
+        help=said,
+    )

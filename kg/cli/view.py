@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli._options import out_file, read_from, verbose
+from kg.cli._options import page_file, read_from, verbose
+from kg.errors import UsageError
 
 if TYPE_CHECKING:
     from kg.query.dataset import Dataset
@@ -38,7 +39,7 @@ _PART = "view.html"
 @click.option("--title", metavar="T", help="The title of the page.")
 @click.option("--open/--no-open", "show", default=None, help="Open it in a browser.  [default: on a terminal]")
 @read_from
-@out_file
+@page_file
 @verbose
 def command(
     focus: str | None,
@@ -63,6 +64,8 @@ def command(
 
     if steps is not None and not focus:
         raise click.UsageError("--steps goes with --focus")
+    if target is not None and str(target) == "-":
+        raise UsageError("a page goes to a file", place="--out -", remedy="name the file after --out")
     dataset = open_dataset(folder)
     if focus or kinds or letters or limit or title or target is not None:
         page = target or folder / _PART

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from kg.extract.candidate import Candidate, Finding, candidate
 from kg.extract.scene import number_words
@@ -106,7 +107,7 @@ def composed(letter: Letter) -> Mention | None:
 
 
 def unnumbered(letter: Letter) -> Mention | None:
-    """A letter that prints no number, as a mention at its title, or at its first line under the name "letter"."""
+    """A letter that prints no number, as a mention at its title, or at its first line under the name of its file."""
     if letter.form == "Document" or letter.all("number") or not letter.passages:
         return None
     for part in letter.all("title")[:1]:
@@ -115,7 +116,12 @@ def unnumbered(letter: Letter) -> Mention | None:
             part.passage, part.start, part.stop, letter.form, surface, "form.title", (part.value,), nested=True
         )
     first = letter.passages[0].text
-    return Mention(0, 0, len(first), letter.form, first, COMPOSED, ("letter",), nested=True)
+    return Mention(0, 0, len(first), letter.form, first, COMPOSED, (file_name(letter),), nested=True)
+
+
+def file_name(letter: Letter) -> str:
+    """What a letter is called that prints neither number nor title: the name of its file without the ending."""
+    return PurePath(letter.document.name).stem.strip() or "letter"
 
 
 def unprinted(letter: Letter) -> tuple[Mention, ...]:

@@ -11,15 +11,37 @@ function seriesCharts(counted) {
     groups.get(figure.series).push(figure);
   }
   const several = (group) => new Set(group.map((figure) => `${yearOf(figure)} ${documentOf(figure.sentence)}`)).size > 1;
-  return [...groups.values()].filter(several).map(seriesChart);
+  return [...groups.values()].filter(several).map(pointsOf).filter((points) => points.length > 1).map(seriesChart);
 }
 
-function seriesChart(group) {
-  const points = group.map((figure) => ({ figure, year: yearOf(figure), value: Number(figure.value) })).sort((one, other) => one.year - other.year || documentOf(one.figure.sentence) - documentOf(other.figure.sentence));
-  const titled = seriesTitle(group[0]);
+// The points of a series by year, the results of a year before its targets; what several sentences say alike is one point.
+function pointsOf(group) {
+  const points = new Map();
+  for (const figure of group) {
+    const point = { figure, year: yearOf(figure), value: Number(figure.value) };
+    const key = `${point.year} ${pointSaid(point)}`;
+    if (!points.has(key)) points.set(key, point);
+  }
+  return [...points.values()].sort((one, other) => one.year - other.year || isTarget(one) - isTarget(other) || one.value - other.value);
+}
+
+function seriesChart(points) {
+  const titled = seriesTitle((points.find((point) => !isTarget(point)) ?? points[0]).figure);
   const said = points.map((point) => `${point.year} ${pointSaid(point)}`).join(language === "zh" ? "；" : "; ");
   return element("figure", { class: "chart series" }, element("figcaption", {}, titled),
     svg("svg", { viewBox: `0 0 ${CHART.width} ${CHART.height}`, role: "img", "aria-label": words("chartSeries", { title: titled, points: said }) }, seriesPicture(points)));
+}
+
+// The pairs of points that a line joins: results from year to year, then what is to be reached after the last of them.  Of a
+// year with several points of a sort none is joined: nobody knows which of them goes on.
+function runsOf(points) {
+  const lone = (wanted) => wanted.filter((point) => wanted.filter((other) => other.year === point.year).length === 1);
+  const reached = lone(points.filter((point) => !isTarget(point)));
+  const last = points.findLast((point) => !isTarget(point));
+  const ahead = lone(points.filter((point) => isTarget(point) && (!last || point.year > last.year)));
+  const way = [...reached, ...ahead];
+  const between = (from, to) => points.some((point) => point.year > from.year && point.year < to.year && isTarget(point) === isTarget(to) && !way.includes(point));
+  return way.slice(1).map((to, i) => [way[i], to]).filter(([from, to]) => !between(from, to) && (isTarget(from) || from === last || !isTarget(to)));
 }
 
 function isTarget({ figure }) {
@@ -31,10 +53,11 @@ function pointSaid({ figure }) {
   return `${isTarget({ figure }) ? `${words("target")} ` : ""}${amount(figure)}`;
 }
 
+// What is counted, as letters call it, where, and how: 市级智慧农场 · 总量（家）.
 function seriesTitle(figure) {
-  const counting = WORDS[language][figure.counting];
-  return [things[figure.about]?.name ?? figure.indicator, figure.scope >= 0 && figure.scope !== figure.about ? things[figure.scope].name : null, counting].filter(Boolean).join(" · ")
-    + (language === "zh" ? `（${figure.unit}）` : ` (${figure.unit})`);
+  const { indicator, about, scope } = figure;
+  const more = [about, scope === about ? -1 : scope].map((id) => things[id]?.name).filter((name) => name && !indicator.includes(name));
+  return [indicator, ...more, WORDS[language][figure.counting]].filter(Boolean).join(" · ") + (language === "zh" ? `（${figure.unit}）` : ` (${figure.unit})`);
 }
 
 // Years along, values up from nought (or from what is below it).
@@ -50,7 +73,7 @@ function seriesPicture(points) {
   return [
     svg("line", { class: "axis", x1: 4, x2: width - 4, y1: y(0), y2: y(0) }),
     years.map((year) => svg("text", { class: "tick", x: x(year), y: height - 6, "text-anchor": "middle" }, String(year))),
-    first === last ? null : placed_.slice(1).map((point, i) => svg("line", { class: isTarget(point) ? "run ahead" : "run", x1: placed_[i].x, y1: placed_[i].y, x2: point.x, y2: point.y })),
+    runsOf(placed_).map(([from, to]) => svg("line", { class: isTarget(to) ? "run ahead" : "run", x1: from.x, y1: from.y, x2: to.x, y2: to.y })),
     placed_.map((point) => svg("circle", { class: isTarget(point) ? "point target" : "point", cx: point.x, cy: point.y, r: 4 })),
     chartLabels(placed_),
   ];

@@ -117,6 +117,9 @@ const pairs = {
   has(key) { return this.get(key) !== undefined; },
 };
 
+// Are all that were read letters?
+const onlyLetters = lazily(() => data.documents.every((id) => kindOf(things[id]).name === "Letter"));
+
 const factCount = (id) => factIndex().count(id);
 const degree = (id) => nearIndex().count(id); // by facts
 const isDocument = (id) => letterByThing.has(id);
@@ -127,6 +130,39 @@ const idOf = (iri) => iriIndex().get(iri);
 function documentOf(sentence) {
   return sentences[sentence].document;
 }
+
+// Document -> its place by year and number: 95号 before 123号.
+const documentRank = lazily(() => {
+  const collator = new Intl.Collator("zh", { numeric: true });
+  const known = new Map(data.documents.map((id) => [id, letterByThing.get(id)]));
+  const order = [...data.documents].sort((one, other) => (known.get(one).year ?? 9999) - (known.get(other).year ?? 9999) || collator.compare(things[one].name, things[other].name) || one - other);
+  return new Map(order.map((id, i) => [id, i]));
+});
+
+// The order of documents, and of sentences by theirs.
+const byNumber = (one, other) => documentRank().get(one) - documentRank().get(other);
+const bySentence = (one, other) => byNumber(documentOf(one), documentOf(other)) || one - other;
+
+// How often each name occurs.
+const nameCounts = lazily(() => {
+  const counts = new Map();
+  for (const { name } of things) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return counts;
+});
+
+// What tells a thing from others of its name, "" where there are none: of a document its file, of others the place or body
+// they belong to, which their IRI ends with, or the document that they are of or stand in first.
+function tellingApart(thing) {
+  if (nameCounts().get(thing.name) < 2) return "";
+  if (isDocument(thing.id)) return letterByThing.get(thing.id).file;
+  const tail = thing.iri.includes("_") ? thing.iri.slice(thing.iri.indexOf("_") + 1) : "";
+  const home = documentKeys().get(tail) ?? (tail ? undefined : documentsNaming(thing)[0]);
+  if (home === undefined) return tail.split("_")[0];
+  return tellingApart(things[home]) || things[home].name;
+}
+
+// The last part of a document's IRI -> the document.
+const documentKeys = lazily(() => new Map(data.documents.map((id) => [things[id].iri.slice(things[id].iri.indexOf("/") + 1), id])));
 
 // The documents, other than itself, that name a thing.
 function documentsNaming(thing) {

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import PurePath
 from typing import Any, TypeVar
 
 import networkx as nx
@@ -16,6 +18,7 @@ from kg.view.initials import initials
 from kg.view.layout import places
 from kg.view.network import GREATEST, SMALLEST, STEP, network
 from kg.view.part import WHOLE, Part
+from kg.view.series import series_of
 
 Concept = TypeVar("Concept", Kind, Relation)
 _MOST_STEPS = 3
@@ -53,7 +56,9 @@ def page_data(
             ("text", "document", "proposal", "sentences", "answers"),
             ((one.text, one.document, one.proposal, one.sentences, one.answers) for one in content.requests),
         ),
+        "numbered": _numbered(content),
         "partial": not part.whole(),
+        "part": _part(content, part, [kind.name for kind in kinds]),
         "start": _start(content, part),
         "first": _first(content, ontology, graph, part.limit),
         "sizes": {"smallest": SMALLEST, "step": STEP, "greatest": GREATEST},
@@ -123,28 +128,48 @@ def _namespaces(relations: Iterable[Relation]) -> Mapping[str, str]:
 
 
 def _letters(content: Content) -> Table:
-    """What names each document that was read, where it is cited: title, number, date, year."""
+    """What names each document that was read, where it is cited: title, number, date, year.
+
+    Where several have one name, that of the file is given as well.
+    """
+    named = Counter(content.things[number].name for number in content.documents())
     rows = (
         (
             number,
             next(iter(content.things[number].names), ""),
             *content.citations.get(number, ("", "")),
             content.years[number],
+            PurePath(content.files.get(number, "")).stem if named[content.things[number].name] > 1 else "",
         )
         for number in content.documents()
     )
-    return _rows(("thing", "title", "number", "date", "year"), rows)
+    return _rows(("thing", "title", "number", "date", "year", "file"), rows)
+
+
+def _numbered(content: Content) -> list[tuple[int, int]]:
+    """The things that were not read and have a year, by a date or number that is cited, with it."""
+    read = set(content.documents())
+    return [(number, year) for number, year in enumerate(content.years) if year is not None and number not in read]
+
+
+def _part(content: Content, part: Part, kinds: Sequence[str]) -> Mapping[str, Any] | None:
+    """What a page that does not show all was made for; None for one that does."""
+    if part.whole():
+        return None
+    things = {thing.iri: number for number, thing in enumerate(content.things)}
+    return {
+        "focus": things.get(part.focus, -1),
+        "steps": part.steps,
+        "kinds": [number for number, kind in enumerate(kinds) if kind in part.kinds],
+        "letters": sorted(things[iri] for iri in part.letters if iri in things),
+    }
 
 
 def _figures(content: Content) -> Table:
-    """The figures, each with the number of its series: those of the same thing, counting, unit and scope."""
+    """The figures, each with the number of its series."""
     fields = tuple(Figure.__dataclass_fields__)
-    series: dict[tuple[int, str, str, int], int] = {}
-    rows = []
-    for figure in content.figures:
-        key = (figure.about, figure.counting, figure.unit, figure.scope)
-        number = series.setdefault(key, len(series)) if figure.about >= 0 else -1
-        rows.append((*(getattr(figure, name) for name in fields), number))
+    numbered = zip(content.figures, series_of(content), strict=True)
+    rows = [(*(getattr(figure, name) for name in fields), number) for figure, number in numbered]
     return _rows((*("asOf" if name == "as_of" else name for name in fields), "series"), rows, _REPEATED)
 
 

@@ -22,8 +22,14 @@ function startDrawing() {
   // vis-network hears of the mouse only inside: what was under it would stay marked when it leaves.
   document.getElementById("graph").addEventListener("mouseleave", ({ currentTarget }) =>
     currentTarget.querySelector("canvas").dispatchEvent(new MouseEvent("mousemove", { clientX: -1e6, clientY: -1e6, bubbles: true })));
+  document.getElementById("graph").addEventListener("wheel", leaveWheel, { capture: true });
   startView();
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaintDrawing);
+}
+
+// Where the page scrolls as a whole, a wheel over the drawing scrolls it on, unless Ctrl is held or the drawing has the focus.
+function leaveWheel(event) {
+  if (stacked.matches && !event.ctrlKey && !document.getElementById("graph").contains(document.activeElement)) event.stopPropagation();
 }
 
 // A colour of style.css, which knows light and dark.
@@ -116,7 +122,7 @@ function shownIds() {
 
 // The nodes that vis-network draws at this moment, with their places: [id, {x, y}].
 function drawn() {
-  return Object.entries(network.getPositions()).map(([id, place]) => [Number(id), place]);
+  return Object.entries(network.getPositions()).map(([id, place]) => [Number(id), place]).filter(([id]) => !lens || lens.ids.has(id));
 }
 
 // Takes over where things were dragged to, or moved by the live layout.
@@ -130,6 +136,7 @@ function clicked({ nodes, edges, pointer }) {
   else if (picking !== null) return;
   else if (edges.length) selectLine(edges[0]);
   else if (state.subject) select(null);
+  pointDown();
 }
 
 // With a mouse the browser's own double click counts: vis-network's is lost when the first click's answer takes long.
@@ -140,7 +147,7 @@ function doubleClickedWithMouse({ clientX, clientY }) {
 
 function doubleClicked(point) {
   const id = network.getNodeAt(point) ?? labelAt(point);
-  if (id !== undefined && picking === null) expand(id);
+  if (id !== undefined && picking === null) { expand(id); pointDown(); }
 }
 
 // --- Sizes and names
@@ -165,7 +172,7 @@ function namedLines() {
   const first = [hoveredLine, selectedLine()].filter((line) => line !== null);
   const all = allLineNames || state.base.name === "path";
   const rest = all || id !== null ? lineSet.get().filter((line) => !first.includes(line.id) && (all || line.from === id || line.to === id)) : [];
-  return [...[...new Set(first)].map((line) => lineSet.get(line)).filter((line) => line !== null), ...rest];
+  return [...[...new Set(first)].map((line) => lineSet.get(line)).filter((line) => line !== null), ...rest].filter(({ from, to }) => !lens || (lens.ids.has(from) && lens.ids.has(to)));
 }
 
 function lineName(line) {
@@ -178,9 +185,41 @@ function isMarked({ id }) {
   return id === hoveredLine || id === selectedLine();
 }
 
+// What there is and what is shown of it, in pieces that each break as a whole.
 function paintCounts() {
-  const said = words("counts", {
-    documents: data.documents.length, things: things.length, facts: facts.length, figures: figures.length, nodes: nodeSet.length, lines: lineSet.length,
-  });
-  document.getElementById("counts").replaceChildren(...said.split(/(?<=[；;])/u).map((part_) => element("span", {}, part_))); // each breaks as a whole
+  const count = (key, number) => words(key, { count: number });
+  const whole_ = [...readSaid(), count("thingCount", things.length), count("factCount", facts.length), count("figureCount", figures.length)].join(" · ");
+  const shown = words("shownCount", { nodes: count("thingCount", nodeSet.length), lines: count("lineCount", lineSet.length) });
+  const pieces = [partSaid() && words("partOf", { part: partSaid() }), whole_, shown].filter(Boolean);
+  const end = language === "zh" ? "；" : ";";
+  document.getElementById("counts").replaceChildren(...pieces.flatMap((piece, i) => [element("span", {}, piece + (i < pieces.length - 1 ? end : "")), i < pieces.length - 1 && language !== "zh" ? " " : ""]));
+}
+
+// How many letters and other documents were read.
+function readSaid() {
+  const letters_ = data.documents.filter((id) => kindOf(things[id]).name === "Letter").length;
+  const others = data.documents.length - letters_;
+  if (!letters_) return [words("documentCount", { count: others })];
+  return [words("letterCount", { count: letters_ }), ...(others ? [words("otherDocuments", { count: others })] : [])];
+}
+
+// What a page of a part of the graph was made for: 甲周围 2 步 · 平台 · 乙函〔2024〕3号; "" for a page of all of it.
+function partSaid() {
+  if (!data.part) return "";
+  const { focus, steps, kinds, letters: wanted } = data.part;
+  const list = (names_) => (names_.length > 3 ? `${names_.slice(0, 3).join(words("listComma"))} ${words("others", { count: names_.length })}` : names_.join(words("listComma")));
+  return [focus >= 0 ? words("aroundOf", { name: things[focus].name, count: steps }) : "", list(kinds.map((i) => label(data.kinds[i]))), list(wanted.map((id) => things[id].name))].filter(Boolean).join(" · ");
+}
+
+// In the middle of an empty drawing: why it is empty, and what would fill it.
+function paintEmpty() {
+  const part_ = document.getElementById("empty");
+  part_.hidden = nodeSet.length > 0;
+  if (part_.hidden) return part_.replaceChildren();
+  const total = filtered() ? survey().total : 0;
+  const said = !filtered() ? words("nothingDrawn") : total ? words("noneDrawn", { count: total }) : words("noMatches");
+  const button = (key, text, action) => element("button", { "data-key": key, onclick: action }, text);
+  repaintPart(part_, [element("p", {}, said),
+    total ? button("matches", words(total > MATCHES_AT_MOST ? "showMost" : "showMatches", { count: Math.min(total, MATCHES_AT_MOST) }), showMatches) : null,
+    filtered() ? button("reset", words("resetFilters"), resetFilters) : state.moves.length || !isFirst(state.base) ? button("first", words("toFirst"), showFirst) : null]);
 }

@@ -2,18 +2,23 @@
 // a click on the number shows it right there.
 const AT_ONCE = 60;
 const CITED_AT_ONCE = 6;
+let onPaper = false; // is being printed: nothing is folded, for nothing can be pressed
+let paperProofs = [];
 let quotes = 0; // how many were opened, to give each an id
 
 // Holds the numbers that sentences have in one panel: in the order of the letters and of their text.  `marks` are the
-// words to mark in all of them.
+// words to mark in all of them.  On paper it knows as well which numbers point at no printed sentence yet.
 function evidence(ids, marks) {
-  const ordered = [...new Set(ids)].sort((one, other) => one - other);
+  const ordered = [...new Set(ids)].sort(bySentence);
   const number = new Map(ordered.map((id, i) => [id, i + 1]));
+  const [cited, printed] = [new Set(), new Set()];
 
   // Buttons [1][2] for some sentences, with more words to mark in them.
   function cite(wanted, more = []) {
-    const known = [...new Set(wanted)].filter((id) => number.has(id)).sort((one, other) => one - other);
+    const known = [...new Set(wanted)].filter((id) => number.has(id)).sort(bySentence);
     const button = (id) => citeButton(id, number.get(id), [...marks, ...more]);
+    known.forEach((id) => cited.add(id));
+    if (onPaper) return element("span", { class: "cites" }, known.map(button));
     const rest = known.slice(CITED_AT_ONCE);
     const restButton = element("button", { class: "cite rest", "aria-label": words("moreCites", { count: rest.length }),
       onclick: () => { const made = rest.map(button); restButton.replaceWith(...made); made[0].focus(); } }, `+${rest.length}`);
@@ -23,11 +28,20 @@ function evidence(ids, marks) {
   // The list of some of the sentences, the first of them, with a button for more.
   function list(wanted = ordered) {
     const chosen = ordered.filter((id) => wanted === ordered || wanted.includes(id));
+    chosen.forEach((id) => printed.add(id));
     const items = some(chosen, (id) => sentenceItem(sentences[id], number.get(id), marks), (more) => element("li", { class: "rest" }, more), "more");
     return element("ol", { class: "sentences" }, items);
   }
 
-  return { cite, list, count: ordered.length };
+  // The number of a sentence that is printed where it stands in its letter, if something points at it.
+  function numberInText(id) {
+    printed.add(id);
+    return cited.has(id) ? number.get(id) : undefined;
+  }
+
+  const proof = { cite, list, numberInText, count: ordered.length, unprinted: () => ordered.filter((id) => cited.has(id) && !printed.has(id)) };
+  if (onPaper) paperProofs.push(proof);
+  return proof;
 }
 
 // Elements for the first of many values, and a button, wrapped for its place, that puts the next ones before itself.
@@ -35,6 +49,7 @@ function some(values, make, wrap, key = "moreRows", from = 0) {
   const next = from + AT_ONCE;
   const made = values.slice(from, next).map(make);
   if (values.length <= next) return made;
+  if (onPaper) return [...made, ...values.slice(next).map(make)];
   const grow = () => { const added = some(values, make, wrap, key, next); wrapped.replaceWith(...added); focusIn(added[0]); };
   const button = element("button", { class: "more", onclick: grow }, words(key, { count: values.length - next }));
   const wrapped = wrap(button);
@@ -68,7 +83,7 @@ function opened(button, card) {
     button.closest("li").append(made);
     return made;
   }
-  const made = row.matches("tr") ? element("tr", { class: "quote", id }, element("td", { colspan: row.children.length }, card)) : element("dd", { class: "quote", id }, card);
+  const made = row.matches("tr") ? element("tr", { class: "quote", id, role: row.role }, element("td", { colspan: row.children.length, role: row.role && "cell" }, card)) : element("dd", { class: "quote", id }, card);
   let last = row;
   while (last.nextElementSibling?.classList.contains("quote")) last = last.nextElementSibling;
   last.after(made);
@@ -128,7 +143,7 @@ function paragraphText(ids, sentence, marks) {
 // All sentences that say something, each in its paragraph; those of one paragraph together.
 function paragraphs(ids, marks) {
   const groups = new Map();
-  for (const id of [...ids].sort((one, other) => one - other)) {
+  for (const id of [...ids].sort(bySentence)) {
     const key = sentences[id].paragraph ?? `s${id}`;
     if (!groups.has(key)) groups.set(key, []);
     groups.get(key).push(id);
@@ -155,5 +170,10 @@ function letterOf(id) {
 
 // A thing's name as a link that goes there.
 function linkTo(thing) {
-  return linkAs(thing.id, { class: "link" }, [icon(kindOf(thing)), thing.name]);
+  return linkAs(thing.id, { class: "link" }, [icon(kindOf(thing)), thing.name, apartMark(thing)].filter(Boolean));
+}
+
+// What tells a thing from others of its name, in small letters.
+function apartMark(thing) {
+  return tellingApart(thing) ? element("small", { class: "apart" }, tellingApart(thing)) : null;
 }

@@ -60,7 +60,7 @@ function orderedValues(facet, counts) {
   if (facet === "kind") return kindOrder();
   if (!LONG.includes(facet)) return found;
   const first = (value) => Number(chosen[facet].has(value) && facets[facet].length > VALUES_AT_ONCE);
-  return found.sort((one, other) => first(other) - first(one) || counts[other] - counts[one] || one - other);
+  return found.sort((one, other) => first(other) - first(one) || counts[other] - counts[one] || (facet === "letter" ? byNumber(letterRows[one].thing, letterRows[other].thing) : one - other));
 }
 
 function valueBox(facet, value, count) {

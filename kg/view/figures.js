@@ -22,27 +22,37 @@ function incentivesPart(thing, given, proof) {
 function figureTable(thing, counted, proof) {
   const own = thing !== null && isDocument(thing.id); // a letter's own figures stand in it
   const columns = ["indicator", "value", "period", ...(own ? [] : ["letter"]), "source"];
-  const head = columns.map((key) => element("th", { scope: "col" }, key === "source" ? unseen(words(key)) : words(key)));
-  return element("table", { class: "figures" }, element("thead", {}, element("tr", {}, head)), element("tbody", {},
-    some(counted, (figure) => figureRow(thing, figure, proof, own), (more) => element("tr", {}, element("td", { colspan: columns.length }, more)))));
+  const head = columns.map((key) => element("th", { scope: "col", role: "columnheader", class: `head-${key}` }, key === "source" ? unseen(words(key)) : words(key)));
+  const wide = !own || counted.some(isWide) ? " wide" : "";
+  return element("table", { class: `figures${wide}`, role: "table" }, element("thead", { role: "rowgroup" }, element("tr", { role: "row" }, head)), element("tbody", { role: "rowgroup" },
+    some(counted, (figure) => figureRow(thing, figure, proof, own), (more) => element("tr", { role: "row" }, element("td", { role: "cell", colspan: columns.length }, more)))));
+}
+
+// Is there too much in a row for a narrow table?  Such a table has letters and times in a second line where there is no room
+// for all columns (style_panel.css); its roles are written out, for browsers lose them with a row's layout.
+function isWide(figure) {
+  return textWidth(amount(figure), 13) > 110;
 }
 
 function figureRow(thing, figure, proof, own) {
   const others = [...new Set([figure.beneficiary, figure.about, figure.scope])].filter((id) => id >= 0 && id !== thing?.id);
   const marks = [...printedForms(figure), ...others.flatMap((id) => namesOf(things[id]))];
   const letter = things[documentOf(figure.sentence)];
-  return element("tr", { "data-series": figure.series ?? -1 },
-    element("td", { class: "indicator" }, element("span", {}, figure.indicator), kindTag(figure), others.map((id) => element("p", { class: "of" }, linkTo(things[id])))),
-    element("td", { class: "quantity" }, amount(figure)),
-    element("td", { class: "period" }, periodOf(figure)),
-    own ? null : element("td", { class: "letter" }, letterLink(letter)),
-    element("td", { class: "source" }, proof.cite([figure.sentence], marks)));
+  const cell = (name, ...children) => element("td", { class: name, role: "cell" }, children);
+  return element("tr", { "data-series": figure.series ?? -1, role: "row" },
+    cell("indicator", element("span", {}, figure.indicator), kindTag(figure), others.map((id) => element("p", { class: "of" }, linkTo(things[id])))),
+    cell("quantity", amount(figure)),
+    cell("period", periodOf(figure)),
+    own ? null : cell("letter", letterLink(letter)),
+    cell("source", proof.cite([figure.sentence], marks)));
 }
 
-// A letter's number as a link, which breaks before its year if at all.
+// A letter's number as a link, which breaks before its year if at all; a document without one breaks where it must.
 function letterLink(letter) {
+  const follow = () => goTo(letter.id);
+  if (!letter.name.includes("〔")) return element("button", { class: "link", onclick: follow }, letter.name, apartMark(letter));
   const parts = letter.name.split(/(?=〔)/u).map((part_) => element("span", { class: "whole" }, part_));
-  return element("button", { class: "link", onclick: () => goTo(letter.id) }, parts.flatMap((part_) => [part_, element("wbr")]));
+  return element("button", { class: "link", onclick: follow }, parts.flatMap((part_) => [part_, element("wbr")]));
 }
 
 // Words for screen readers where the place says it to the eye.
@@ -68,7 +78,7 @@ function standingTable(reached, proof) {
       row.set(standing.status, [...(row.get(standing.status) ?? []), id]);
     }
   }
-  const order = [...rows.keys()].sort((one, other) => (letterOf(one).year ?? 9999) - (letterOf(other).year ?? 9999) || (letterOf(one).date < letterOf(other).date ? -1 : 1));
+  const order = [...rows.keys()].sort(byNumber);
   const head = ["year", "letter", "status"].map((key) => element("th", { scope: "col" }, words(key)));
   return element("table", { class: "standings" }, element("thead", {}, element("tr", {}, head)), element("tbody", {},
     some(order, (id) => standingRow(id, rows.get(id), proof), (more) => element("tr", {}, element("td", { colspan: head.length }, more)))));

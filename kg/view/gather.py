@@ -112,7 +112,9 @@ class Content:
     """All that the page can show.
 
     For each thing `mentions` has the sentences that name it, and `years` the year that the graph gives it, if any.
-    `citations` has the number and date, as printed in the graph, of each document read.
+    `citations` has the number and date, as printed in the graph, of each document read, and `seats` the place of
+    those who wrote it (themselves where that is not known), if anybody is known to have written it; `files` has the
+    name of its file.
     """
 
     things: tuple[Thing, ...]
@@ -123,6 +125,8 @@ class Content:
     mentions: tuple[tuple[int, ...], ...]
     years: tuple[int | None, ...]
     citations: Mapping[int, tuple[str, str]]
+    seats: Mapping[int, str]
+    files: Mapping[int, str]
     requests: tuple[Asked, ...] = ()
 
     def documents(self) -> tuple[int, ...]:
@@ -164,8 +168,21 @@ def _gathered(store: Store, ontology: Ontology, base: str) -> Content:
         mentions=_mentions(store, numbers),
         years=tuple(int(year) if (year := years.get(term)) else None for term, _ in things),
         citations=_citations(statements, {order[home] for home in homes.values()}),
+        seats=_seats(store, numbers, {order[home] for home in homes.values()}),
+        files={order[term]: name for term, name in words(store, "sourceFile").items() if term in order},
         requests=tuple(_requests(store, homes, numbers)),
     )
+
+
+def _seats(store: Store, numbers: _Numbers, documents: set[int]) -> Mapping[int, str]:
+    """The place that some documents come from; of several writers' the first in order."""
+    found: dict[int, str] = {}
+    places = merged(store, kg_term("place"))
+    for document, writer in pairs(store, kg_term("issuedBy")):
+        if (number := numbers.thing(document)) in documents:
+            seat = min(map(text_of, places.get(writer, [writer])))
+            found[number] = min(seat, found.get(number, seat))
+    return found
 
 
 def _citations(statements: Iterable[Statement], documents: set[int]) -> Mapping[int, tuple[str, str]]:

@@ -149,7 +149,7 @@ function restoreFragment(known = null) {
   const told = restore(read, seen);
   entry = { ...entry, fragment: writeFragment(), together: "" };
   if (unknown.length) notify(words("unknownParts", { parts: unknown.join(words("listComma")) }));
-  else if (!known) tell(told);
+  else if (!tellHidden() && !known) tell(told);
 }
 
 // Alt with an arrow, as in a browser; in a field the arrows move in the text.

@@ -5,7 +5,7 @@ const LEGEND = { row: 22, gap: 18, size: 12 };
 // The drawing as it stands on the screen, or only as much of that as holds something; `scheme` is an element whose
 // colours hold.
 function pictureOf({ scheme = document.documentElement, trimmed = false } = {}) {
-  const { width: screenWidth, height: screenHeight } = document.getElementById("graph").getBoundingClientRect();
+  const { width: screenWidth, height: screenHeight } = screenSize();
   const paint_ = (name) => getComputedStyle(scheme).getPropertyValue(name).trim();
   const nodes = pictureNodes(screenWidth, screenHeight);
   const lines = pictureLines(new Map(nodes.map((node) => [node.id, node])));
@@ -34,14 +34,14 @@ function extent(nodes, screenWidth, screenHeight) {
 }
 
 function pictureNodes(screenWidth, screenHeight) {
-  const scale = network.getScale();
-  return drawn().map(([id, point]) => ({ id, ...network.canvasToDOM(point), radius: Math.max(3, nodeSize(things[id]) * scale) }))
+  const scale = scaleNow();
+  return drawn().map(([id, point]) => ({ id, ...onScreen(point), radius: Math.max(3, nodeSize(things[id]) * scale) }))
     .filter(({ x, y, radius }) => x > -radius && y > -radius && x < screenWidth + radius && y < screenHeight + radius);
 }
 
 // The lines between drawn nodes, those that leave the picture too.
 function pictureLines(nodes) {
-  const place_ = new Map(drawn().map(([id, point]) => [id, network.canvasToDOM(point)]));
+  const place_ = new Map(drawn().map(([id, point]) => [id, onScreen(point)]));
   const radius = (id) => nodes.get(id)?.radius ?? 0;
   return drawnLines().filter(({ from, to }) => place_.has(from) && place_.has(to))
     .map((line) => ({ ...lineSet.get(line.id), ends: [place_.get(line.from), place_.get(line.to)], radii: [radius(line.from), radius(line.to)] }));
@@ -104,14 +104,19 @@ function haloed(attributes, rows, look_, paint_, ink) {
 // The names of lines for which the drawing has room: placed by the drawing's own rule, on a context that only listens.
 function lineNames(nodes) {
   const found = [];
-  const paper = document.createElement("canvas").getContext("2d");
-  paper.font = `${SIZE}px ${FACE}`;
-  const listener = { measureText: (text) => paper.measureText(text), strokeText: () => {}, fillText: (text, x, y) => found.push({ text, x, y }) };
+  const listener = { ...measuring(), strokeText: () => {}, fillText: (text, x, y) => found.push({ text, x, y }) };
   const taken = boxes();
   for (const node of nodes) ownRooms(node).forEach(taken.add);
   for (const label_ of placed) taken.add(label_);
   for (const line of namedLines()) placeLineName(listener, line, taken);
   return found;
+}
+
+// What measures names as the drawing does.
+function measuring() {
+  const paper = document.createElement("canvas").getContext("2d");
+  paper.font = `${SIZE}px ${FACE}`;
+  return { measureText: (text) => paper.measureText(text) };
 }
 
 // The kinds of what is in the picture, in rows below it.

@@ -22,6 +22,7 @@ function graphKey(event) {
   else if (id !== null && ownKeys[event.key]) ownKeys[event.key](id);
   else return;
   event.preventDefault();
+  if (event.key === "Enter") pointDown();
 }
 
 const ownKeys = {
@@ -41,6 +42,7 @@ function walk(direction) {
   if (id === undefined) return;
   act(() => choose({ thing: id }), () => reveal([id]), "walk");
   speak(id);
+  pointDown();
 }
 
 function speak(id) {

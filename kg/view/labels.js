@@ -2,6 +2,7 @@
 const SIZE = 12;
 const LINE = 15;
 const LONGEST = 8; // in units of SIZE; a label has two lines at most
+const MOST_LINES = 4;
 const CELL = 80;
 const FACE = '"Noto Sans CJK SC","Noto Sans SC","PingFang SC","Microsoft YaHei","Source Han Sans SC",sans-serif';
 const MOST = LONGEST * SIZE + 2;
@@ -24,17 +25,18 @@ function cuts(context, { id, name }) {
   return cutNames.get(name);
 }
 
-// All of a name, in as many lines as it takes: for the one that is looked at.
+// All of a name, in as many lines as it takes, up to MOST_LINES: for the one that is looked at.
 function inFull(context, { name }) {
   const letters = [...name];
   const lines = [];
-  for (let from = 0; from < letters.length;) {
+  for (let from = 0; from < letters.length && lines.length < MOST_LINES;) {
     let stop = letters.length;
     const fits = () => context.measureText(letters.slice(from, stop).join("")).width <= WIDEST && (stop === letters.length || mayBreak(letters, stop));
     while (stop > from + 1 && !fits()) stop -= 1;
     lines.push(letters.slice(from, stop).join(""));
     from = stop;
   }
+  if (lines.join("").length < name.length) lines.push(`${[...lines.pop()].slice(0, -1).join("")}…`);
   return { lines, width: Math.max(...lines.map((line) => context.measureText(line).width)), height: lines.length * LINE };
 }
 
@@ -88,10 +90,8 @@ function drawLabels(context) {
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   Object.assign(context, { textAlign: "center", textBaseline: "top", lineJoin: "round", lineWidth: 3.5, font: `${SIZE}px ${FACE}` });
   Object.assign(context, { strokeStyle: style.getPropertyValue("--paper"), fillStyle: style.getPropertyValue("--ink") });
-  const taken = boxes();
-  const nodes = visibleNodes(context.canvas);
-  for (const node of nodes) ownRooms(node).forEach(taken.add);
-  placed = nodes.map((node) => placeName(context, node, taken)).filter((label_) => label_ !== null);
+  const [nodes, taken] = [visibleNodes(context.canvas), boxes()];
+  placed = placeNames(context, nodes, taken);
   tellLeftOut(nodes, context.canvas);
   for (const label_ of placed) write(context, label_);
   context.fillStyle = style.getPropertyValue("--soft");
@@ -99,11 +99,17 @@ function drawLabels(context) {
   context.restore();
 }
 
+// The names for which there is room, each where it stands.
+function placeNames(context, nodes, taken) {
+  for (const node of nodes) ownRooms(node).forEach(taken.add);
+  return nodes.map((node) => placeName(context, node, taken)).filter((label_) => label_ !== null);
+}
+
 // The nodes inside the canvas with their places on the screen: the greatest hub, letters, then the most telling.
 function visibleNodes(canvas) {
-  const scale = network.getScale();
+  const scale = scaleNow();
   const nodes = drawn().map(([id, place]) => {
-    const point = network.canvasToDOM(place);
+    const point = onScreen(place);
     return { id, ...point, radius: Math.max(3, nodeSize(things[id]) * scale), weight: emphasis(id) };
   }).filter(({ x, y }) => x > -60 && y > -40 && x < canvas.clientWidth + 60 && y < canvas.clientHeight + 40)
     .sort((one, other) => other.weight - one.weight || isDocument(other.id) - isDocument(one.id) || byWeight(one.id, other.id));
@@ -154,7 +160,7 @@ function write(context, { x, y, width, lines, strong }) {
 // The name of a line stands in its middle, or where else on it there is room.
 function placeLineName(context, line, taken) {
   const places = network.getPositions([line.from, line.to]);
-  const [from, to] = [line.from, line.to].map((id) => network.canvasToDOM(places[id]));
+  const [from, to] = [line.from, line.to].map((id) => onScreen(places[id]));
   const text = lineName(line);
   if (!text) return;
   const width = context.measureText(text).width;

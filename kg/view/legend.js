@@ -83,6 +83,6 @@ function matchLine() {
   const more = Math.min(total, MATCHES_AT_MOST);
   const button = total > shown && (state.base.name !== "matches" || state.moves.length)
     ? element("button", { class: "matches", "data-key": "matches", onclick: showMatches }, words(more < total ? "showMost" : "showMatches", { count: more })) : null;
-  return [element("span", { class: "quiet", role: "status" }, words(total > shown ? "matchesMore" : "matchesAll", { shown, more: total - shown, total })), button,
+  return [element("span", { class: "quiet", role: "status" }, words(total > shown ? "matchesMore" : total ? "matchesAll" : "matchesNone", { shown, more: total - shown, total })), button,
     element("button", { class: "reset", "data-key": "reset", onclick: resetFilters }, words("resetFilters"))];
 }

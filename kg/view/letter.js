@@ -18,7 +18,7 @@ function letterPage(letter) {
     figuresPart(letter, counted.filter((figure) => !isIncentive(figure)), proof),
     incentivesPart(letter, counted.filter(isIncentive), proof),
     elsewhere.length ? part("elsewhere", elsewhere.length, proof.list(elsewhere)) : null,
-    letterText(letter),
+    letterText(letter, proof),
   ];
 }
 
@@ -27,7 +27,7 @@ function letterHeading(letter) {
   const names = letter.names.filter((name) => name !== printed);
   return element("header", { class: "heading" },
     element("p", { class: "kind" }, icon(kindOf(letter)), label(kindOf(letter)), date ? element("time", { datetime: date }, day(date)) : null),
-    title(letter.name),
+    title(letter.name, apartMark(letter)),
     printed && printed !== letter.name ? element("p", { class: "letter-title" }, printed) : null,
     names.length ? element("p", { class: "aliases" }, element("span", { class: "label" }, words("aliases") + words("of")), names.join("；")) : null);
 }
@@ -50,11 +50,11 @@ function formList(letter, form, proof) {
   }
   return element("dl", { class: "facts form" }, [...groups].map(([relation, same]) => element("div", { class: "group" },
     element("dt", {}, plainLabel(data.relations[relation])),
-    [...same.values()].map((fact) => element("dd", {}, framed(data.relations[relation], false, objectOf(fact, things[fact.subject])), proof.cite(fact.sentences, objectWords(fact, things[fact.subject])))))));
+    [...same.values()].map((fact) => factRow(fact, things[fact.subject], false, proof)))));
 }
 
 // The passages in order, paragraph by paragraph, under their headings.
-function letterText(letter) {
+function letterText(letter, proof) {
   const own = passing(sentencesOf(letter.id).map((id) => sentences[id]), (sentence) => passesSentence(sentence.id));
   const blocks = [];
   for (const sentence of own) {
@@ -64,9 +64,14 @@ function letterText(letter) {
   }
   const made = blocks.map((block, i) => [
     block[0].section && block[0].section !== blocks[i - 1]?.[0].section ? element("p", { class: "begins" }, element("span", { class: `section ${block[0].section}` }, sectionName(block[0]))) : null,
-    element("p", { class: `block ${block[0].section}` }, block.map((sentence) => element("span", { class: "passage", id: `passage-${sentence.id}` }, linked(sentence.text, namedBy(sentence.id))))),
+    element("p", { class: `block ${block[0].section}` }, block.map((sentence) => element("span", { class: "passage", id: `passage-${sentence.id}` }, onPaper ? textNumber(proof.numberInText(sentence.id)) : null, linked(sentence.text, namedBy(sentence.id))))),
   ]);
   return element("section", { class: "part text" }, element("h3", {}, words("text")), element("div", { class: "letter-text" }, made));
+}
+
+// On paper, where nothing opens: the number that points at a sentence.
+function textNumber(number) {
+  return number ? element("span", { class: "text-number" }, `[${number}]`) : null;
 }
 
 // The things that a sentence names.

@@ -25,6 +25,7 @@ function paintAll() {
   paintChips();
   paintFacets();
   paintCounts();
+  paintEmpty();
   paintDetails();
   paintTakeaway();
   network.redraw();

@@ -2,6 +2,7 @@
 const panel = document.getElementById("panel");
 const PAGES = { overview: () => showOverview(), timeline: () => showTimeline() };
 let repaint = () => {};
+let making = () => []; // makes what the panel shows
 let allShown = false; // the reader wants to see what the filters leave out
 let leftOut = 0; // how many entries the filters leave out of what is being made
 
@@ -16,11 +17,36 @@ function turnTo(make, page = "") {
 
 function paintPanel(make, page, again) {
   const [scroll, focus] = [panel.scrollTop, panel.contains(document.activeElement)];
-  leftOut = 0;
-  const children = make().flat().filter((child) => child != null);
-  panel.replaceChildren(pageTabs(page), ...[filterLine()].filter(Boolean), ...children);
+  making = make;
+  const unfolded = again ? openParts() : [];
+  panel.replaceChildren(pageTabs(page), ...made(make));
+  openAgain(unfolded);
   panel.scrollTop = again ? scroll : 0;
   if (focus) (panel.querySelector("h2") ?? panel).focus({ preventScroll: true }); // what was clicked is gone
+}
+
+const FOLDED = [".cite:not(.rest)", ".card .small"]; // what opens quotations, then paragraphs
+
+// Which quotations and paragraphs are open, by their places; they are found again where there are as many as before.
+function openParts() {
+  return FOLDED.map((wanted) => {
+    const all = [...panel.querySelectorAll(wanted)];
+    return { count: all.length, open: all.flatMap((button, i) => (button.getAttribute("aria-expanded") === "true" ? [i] : [])) };
+  });
+}
+
+function openAgain(parts) {
+  parts.forEach(({ count, open: open_ }, i) => {
+    const all = [...panel.querySelectorAll(FOLDED[i])];
+    if (all.length === count) for (const place_ of open_) all[place_].click();
+  });
+}
+
+// What `make` makes, below a line about what the filters leave out of it.
+function made(make) {
+  leftOut = 0;
+  const children = make().flat().filter((child) => child != null);
+  return [filterLine(), ...children].filter(Boolean);
 }
 
 function pageTabs(page) {
@@ -53,7 +79,7 @@ function part(key, count, ...children) {
 }
 
 function title(...children) {
-  return element("h2", { tabindex: "-1" }, ...children);
+  return element("h2", { tabindex: "-1" }, ...children.filter(Boolean));
 }
 
 function showOverview() {
@@ -66,7 +92,7 @@ function showOverview() {
 }
 
 function lettersPart() {
-  const shown = passing(data.documents, passesThing);
+  const shown = passing([...data.documents].sort(byNumber), passesThing);
   if (!shown.length) return null;
   return part("letters", shown.length, element("ul", { class: "letters" }, some(shown, letterItem, (more) => element("li", {}, more))));
 }
@@ -111,17 +137,17 @@ function thingPage(thing) {
 function heading(thing) {
   return element("header", { class: "heading" },
     element("p", { class: "kind" }, icon(kindOf(thing)), label(kindOf(thing))),
-    title(thing.name),
+    title(thing.name, apartMark(thing)),
     thing.names.length ? element("p", { class: "aliases" }, element("span", { class: "label" }, words("aliases") + words("of")), thing.names.join("；")) : null);
 }
 
 function actions(thing) {
-  const hidden = hiddenNeighbours(thing.id);
-  const expandButton = hidden
-    ? element("button", { class: "expand first", "data-key": "expand", onclick: () => expand(thing.id) }, words("expand", { count: hidden }))
-    : element("span", { class: "quiet" }, words("expanded"));
+  const [hidden, filteredOut] = [hiddenNeighbours(thing.id), filteredNeighbours(thing.id)];
+  const expandButton = hidden ? element("button", { class: "expand first", "data-key": "expand", onclick: () => expand(thing.id) }, words("expand", { count: hidden }))
+    : filteredOut ? null : element("span", { class: "quiet" }, words("expanded"));
+  const filteredButton = filteredOut ? element("button", { class: "filtered", "data-key": "filteredNeighbours", onclick: () => showFiltered(thing.id) }, words("expandFiltered", { count: filteredOut })) : null;
   const button = (key, act) => element("button", { class: key, "data-key": key, onclick: act }, words(key));
-  return element("div", { class: "actions" }, expandButton,
+  return element("div", { class: "actions" }, expandButton, filteredButton,
     isShown(thing.id) ? [button("collapse", () => collapse(thing.id)), button("hide", () => takeAway(thing.id))] : null,
     button("centre", () => goTo(thing.id)), button("pathTo", () => pickFrom(thing.id)), surroundingsButtons(thing));
 }
@@ -144,8 +170,23 @@ function factList(thing, said, proof) {
   }
   const rows = [...groups.keys()].sort().map((key) => groups.get(key)).map(({ relation, inverse, facts: group }) => element("div", { class: "group" },
     element("dt", {}, plainLabel(relation, inverse)),
-    some(group, (fact) => element("dd", {}, framed(relation, inverse, objectOf(fact, thing)), proof.cite(fact.sentences, objectWords(fact, thing))), (more) => element("dd", {}, more))));
+    some(group, (fact) => factRow(fact, thing, inverse, proof), (more) => element("dd", {}, more))));
   return element("dl", { class: "facts" }, rows);
+}
+
+// What stands at the other end of a fact, the numbers of its sentences, and a button to its line.
+function factRow(fact, thing, inverse, proof) {
+  const relation = data.relations[fact.relation];
+  const cites = proof.cite(fact.sentences, objectWords(fact, thing));
+  if (joins(fact)) cites.append(lineButton(fact, relation));
+  return element("dd", {}, framed(relation, inverse, objectOf(fact, thing)), cites);
+}
+
+// Opens the page of a line, as a click on it does: so by keyboard too.
+function lineButton(fact, relation) {
+  const said = words("openLine", { line: `${things[fact.subject].name} ${plainLabel(relation)} ${things[fact.object].name}` });
+  const picture_ = svg("svg", { viewBox: "0 0 18 10", "aria-hidden": "true", focusable: "false" }, svg("path", { d: "M4 5H14" }), svg("circle", { cx: 3, cy: 5, r: 2.5 }), svg("circle", { cx: 15, cy: 5, r: 2.5 }));
+  return element("button", { class: "to-line", "aria-label": said, title: said, onclick: () => goToLine(pairKey(fact.subject, fact.object)) }, picture_);
 }
 
 function objectOf(fact, thing) {

@@ -129,6 +129,8 @@ def _restricted(content: Content, things: set[int], sentences: set[int]) -> Cont
         mentions=tuple(_renumbered(content.mentions[n], sentence) for n in kept),
         years=tuple(content.years[n] for n in kept),
         citations={thing[n]: cited for n, cited in content.citations.items() if n in thing},
+        seats={thing[n]: seat for n, seat in content.seats.items() if n in thing},
+        files={thing[n]: name for n, name in content.files.items() if n in thing},
         requests=tuple(_requests(content, thing, sentence)),
     )
 

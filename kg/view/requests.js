@@ -24,8 +24,9 @@ function requestItem(thing, request, proof) {
 
 // The first of the answers, and a button for the others.
 function answerList(answers, id) {
-  const list = element("ul", { class: "answers", "aria-labelledby": id }, answers.slice(0, ANSWERS_AT_ONCE).map(answerItem));
-  const rest = answers.slice(ANSWERS_AT_ONCE);
+  const most = onPaper ? answers.length : ANSWERS_AT_ONCE;
+  const list = element("ul", { class: "answers", "aria-labelledby": id }, answers.slice(0, most).map(answerItem));
+  const rest = answers.slice(most);
   if (rest.length) {
     const button = element("button", { class: "more", onclick: () => { const made = rest.map(answerItem); button.parentElement.replaceWith(...made); focusIn(made[0]); } }, words("more", { count: rest.length }));
     list.append(element("li", { class: "rest" }, button));

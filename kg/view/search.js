@@ -50,7 +50,21 @@ function foundThings(query) {
   };
   eachLine((found) => { for (let at = names.text.indexOf(wanted); at >= 0; at = names.text.indexOf(wanted, at + 1)) found(at); }, (line, at) => note(line, at, 0));
   if (hasLatin(wanted)) eachLine((found) => eachByInitials(names.text, wanted, found), (line, at) => note(line, at, INITIALS));
-  return ranked(best, where, wanted.length);
+  const found = ranked(best, where, wanted.length);
+  return found.count ? found : foundByWords(query);
+}
+
+// Of a query of several words: the things with a name that holds all of them; the first is the one marked.
+function foundByWords(query) {
+  const parts = query.split(/\s+/u).map((word) => fold(word).folded).filter(Boolean);
+  if (parts.length < 2) return { hits: [], count: 0 };
+  const best = new Uint8Array(things.length).fill(NO_HIT);
+  const where = new Int32Array(things.length);
+  names.lines.forEach((line, i) => {
+    const [id, score] = [names.owners[i], names.aliases[i] ? 2 + ALIAS : 2];
+    if (score < best[id] && parts.every((part_) => line.includes(part_))) { best[id] = score; where[id] = names.starts[i] + line.indexOf(parts[0]); }
+  });
+  return ranked(best, where, parts[0].length);
 }
 
 // Tells for each place that `walk` finds, in rising order, in which line it is.
@@ -98,7 +112,7 @@ function hitItem({ id, line, at, length }, i) {
   const alias = names.aliases[line];
   const shownName = dressedAt(namesOf(thing)[alias], at, length);
   return element("li", { role: "option", id: `hit-${i}`, "data-id": id, onclick: () => takeHit(id) },
-    icon(kindOf(thing)), element("span", { class: "name" }, alias ? [thing.name, element("small", {}, shownName)] : shownName),
+    icon(kindOf(thing)), element("span", { class: "name" }, alias ? [thing.name, element("small", {}, shownName)] : shownName, apartMark(thing)),
     element("small", { class: "quiet" }, [label(kindOf(thing)), words("factCount", { count: factCount(id) }), passesThing(id) ? null : words("filteredOutHit")].filter(Boolean).join(" · ")));
 }
 
@@ -125,7 +139,7 @@ function activate(i) {
 function takeHit(id) {
   openHits(false);
   goTo(id);
-  if (passesThing(id)) panel.focus({ preventScroll: true });
+  if (passesThing(id)) goToDetails();
   else document.querySelector("#notice button")?.focus();
 }
 

@@ -98,6 +98,17 @@ function selectLine(key) {
   act(() => choose({ line: key }));
 }
 
+// Shows a line with both its ends, wherever they are.
+function goToLine(key) {
+  const ends = key.split("-").map(Number);
+  act(() => {
+    const missing = ends.filter((id) => !picture.places.has(id) && passesThing(id));
+    if (missing.length) addMove({ name: "add", ids: missing });
+    choose({ line: key });
+  }, () => reveal(ends.filter(isShown)));
+  tellHidden();
+}
+
 function openPage(page) {
   act(() => { choose(null); state.page = page; });
 }
@@ -136,8 +147,8 @@ function open(facet, id) {
 function expand(id) {
   if (!passesThing(id)) return offer(id, () => expand(id));
   const wanted = nextNeighbours(id, passesThing);
-  const hidden = wanted.length ? 0 : neighbours(things[id]).filter((other) => !picture.places.has(other)).length;
-  if (hidden) return notify(words("neighboursHidden", { count: hidden }), { label: words("showAllOfThem"), action: () => { resetFilters(); expand(id); } });
+  const hidden = wanted.length ? 0 : filteredNeighbours(id);
+  if (hidden) return notify(words("neighboursHidden", { count: hidden }), { label: words("showAllOfThem"), action: () => showFiltered(id) });
   act(() => {
     if (wanted.length) addMove({ name: "expand", id, ...(filtered() ? { ids: wanted } : {}) });
     choose({ thing: id });
@@ -148,6 +159,17 @@ function expand(id) {
 // How many things expand could still add.
 function hiddenNeighbours(id) {
   return neighbours(things[id]).filter((other) => !picture.places.has(other) && passesThing(other)).length;
+}
+
+// How many things next to one the filters hide.
+function filteredNeighbours(id) {
+  return filtered() ? neighbours(things[id]).filter((other) => !passesThing(other)).length : 0;
+}
+
+// Clears the filters and shows what is next to a thing.
+function showFiltered(id) {
+  resetFilters();
+  expand(id);
 }
 
 function collapse(id) {
@@ -164,20 +186,50 @@ function takeAway(id) {
 function focusOn(id, steps = 1) {
   if (!passesThing(id)) return offer(id, () => focusOn(id, steps));
   act(() => { setBase({ name: "focus", id, steps }); choose({ thing: id }); }, fit);
+  tellHidden();
 }
 
 // Shows the shortest paths between two things; says so when there is none, and gives back whether there is one.
 function showPath(from, to) {
   stopPicking();
-  const { paths } = from === to ? { paths: [] } : shortestPaths(from, to);
+  if (from === to) {
+    notify(words("samePath"));
+    return false;
+  }
+  const { paths } = shortestPaths(from, to);
   if (!paths.length) {
     notify(words("noPath", { from: things[from].name, to: things[to].name }));
     return false;
   }
   act(() => { setBase({ name: "path", from, to }); choose({ thing: from }); }, fit);
-  const hidden = paths.flat().filter((id) => !passesThing(id)).length;
-  if (hidden) notify(words("pathHidden", { count: hidden }), { label: words("showAllOfThem"), action: resetFilters });
+  tellHidden();
   return true;
+}
+
+// Says what the filters hide of what the picture was asked for: what is chosen or in the middle, the ends of a line, the
+// things of a path or around a thing.  Gives back whether there is such a thing.
+function tellHidden() {
+  const { base, subject } = state;
+  const one = [subject?.thing, base.id].find((id) => id !== undefined && !passesThing(id));
+  if (one !== undefined) offer(one, () => (isShown(one) ? lookAt(one) : goTo(one)));
+  else if (hiddenOf(subject?.line?.split("-").map(Number) ?? [])) offerAll("lineHidden", hiddenOf(subject.line.split("-").map(Number)));
+  else if (hiddenOf(wantedThings())) offerAll(base.name === "path" ? "pathHidden" : "aroundHidden", hiddenOf(wantedThings()));
+  else return false;
+  return true;
+}
+
+function hiddenOf(ids) {
+  return ids.filter((id) => !passesThing(id)).length;
+}
+
+// What the picture is to show by name: all of a path or of surroundings, and what was added by hand.
+function wantedThings() {
+  const added = state.moves.flatMap(({ name, ids }) => (name === "add" ? ids : []));
+  return ["focus", "path"].includes(state.base.name) ? [...picture.places.keys()] : added.filter((id) => picture.places.has(id));
+}
+
+function offerAll(key, count) {
+  notify(words(key, { count }), { label: words("showAllOfThem"), action: resetFilters });
 }
 
 // Shows what passes the filters, the most telling first, in place of the present picture.

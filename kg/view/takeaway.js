@@ -5,8 +5,7 @@ const takeaway = document.getElementById("takeaway");
 function startTakeaway() {
   takeButton.addEventListener("click", () => openTakeaway(takeaway.hidden));
   takeaway.addEventListener("keydown", (event) => { if (event.key === "Escape") { openTakeaway(false); takeButton.focus(); } });
-  addEventListener("beforeprint", printPicture);
-  addEventListener("afterprint", () => document.querySelector(".printed")?.remove());
+  startPaper();
 }
 
 function openTakeaway(open) {
@@ -56,13 +55,4 @@ function save(content, ending, type) {
 // A name that every file system takes.
 function fileName(text) {
   return [...text.toWellFormed().replace(/[\u0000-\u001f\u007f\\/:*?"<>|\s]+/gu, "_").replace(/^[._]+|[._]+$/g, "")].slice(0, 60).join("") || "graph";
-}
-
-// On paper the picture stands, in the colours of the light page, above the details.
-function printPicture() {
-  document.querySelector(".printed")?.remove();
-  const scheme = element("div", { class: "on-paper" });
-  document.body.append(scheme);
-  document.querySelector("main").before(element("figure", { class: "printed" }, pictureOf({ scheme, trimmed: true })));
-  scheme.remove();
 }

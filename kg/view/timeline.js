@@ -24,7 +24,7 @@ function datedPolicies() {
   for (const fact of facts) {
     const name = data.relations[fact.relation].name;
     if (FROM.includes(name) || UNTIL.includes(name)) { if (!found.has(fact.subject)) found.set(fact.subject, { thing: things[fact.subject], facts: [] }); }
-    else if (name !== "issued" && name !== "repealed") continue;
+    else if (!["issued", "repealed", "documentNumber"].includes(name)) continue;
     found.get(fact.subject)?.facts.push(fact);
   }
   return [...found.values()].map(withTimes);
@@ -34,8 +34,12 @@ function withTimes({ thing, facts: said }) {
   const date = (...names) => names.map((name) => said.find((fact) => data.relations[fact.relation].name === name)?.object).find(Boolean) ?? null;
   const [from, until, issued, repealed] = [date(...FROM), date(...UNTIL), date("issued"), date("repealed")];
   const times = [from && yearAt(from, 0), until && yearAt(until, 1), issued && yearAt(issued, 0.5), repealed && yearAt(repealed, 0)].filter((time) => time !== null && !Number.isNaN(time));
-  return { thing, facts: said, from, until, issued, repealed, start: times.length ? Math.min(...times) : null, stop: times.length ? Math.max(...times) : null };
+  const numbered = times.length ? null : numberedYears().get(thing.id) ?? null; // nothing else is known of its time
+  if (numbered !== null) times.push(numbered + 0.5);
+  return { thing, facts: said, from, until, issued, repealed, numbered, start: times.length ? Math.min(...times) : null, stop: times.length ? Math.max(...times) : null };
 }
+
+const numberedYears = lazily(() => new Map(data.numbered));
 
 // A date as a number of years: the start (0), middle (0.5) or end (1) of the day, month or year that is stated.
 function yearAt(date, part_) {
@@ -71,18 +75,18 @@ function timelineRow(policy, scale, from, until, proof) {
 }
 
 // 有效期 2022年 至 2024年，2021年印发
-function timesSaid({ from, until, issued, repealed }) {
+function timesSaid({ from, until, issued, repealed, numbered }) {
   const valid = from && until ? words("valid", { from: day(from), until: day(until) }) : from ? words("validSince", { from: day(from) }) : until ? words("validTo", { until: day(until) }) : null;
-  return [valid, issued ? words("issuedAt", { date: day(issued) }) : null, repealed ? words("repealedAt", { date: day(repealed) }) : null].filter(Boolean).join(words("comma"));
+  return [valid, issued ? words("issuedAt", { date: day(issued) }) : null, repealed ? words("repealedAt", { date: day(repealed) }) : null, numbered ? words("yearOfNumber", { year: String(numbered) }) : null].filter(Boolean).join(words("comma"));
 }
 
 // The bar of a policy, up to its repeal; without a start or an end it runs, thin, to the edge of the axis.  Its text stands above.
-function timeBar({ from, until, issued, repealed }, scale, first, last) {
+function timeBar({ from, until, issued, repealed, numbered }, scale, first, last) {
   const middle = AXIS.row / 2;
   const end = Math.min(until ? yearAt(until, 1) : last, repealed ? yearAt(repealed, 0) : last);
   const [start, stop] = [scale(from ? yearAt(from, 0) : first), scale(end)];
   return svg("svg", { class: "bar-years", viewBox: `0 0 ${scale(last)} ${AXIS.row}`, "aria-hidden": "true" },
     yearsBetween(first, last).map((year) => svg("line", { class: "grid", x1: scale(year), x2: scale(year), y1: 0, y2: AXIS.row })),
     from || until || repealed ? svg("rect", { class: from && (until || repealed) ? "valid" : "valid open", x: start, y: middle - 4, width: Math.max(3, stop - start), height: 8, rx: 3 }) : null,
-    issued ? svg("circle", { class: "issued", cx: Math.min(scale(last) - 4, Math.max(4, scale(yearAt(issued, 0.5)))), cy: middle, r: 4 }) : null);
+    issued || numbered ? svg("circle", { class: issued ? "issued" : "issued numbered", cx: Math.min(scale(last) - 4, Math.max(4, scale(issued ? yearAt(issued, 0.5) : numbered + 0.5))), cy: middle, r: 4 }) : null);
 }

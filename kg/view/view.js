@@ -4,6 +4,21 @@ const LARGEST = 1.3; // the scale of few nodes; more would be no better to read
 let whole = true; // is the whole picture in view, untouched since?
 let beforeResize = null; // the view before the drawing got a new size
 
+let lens = null; // in place of the view: {ids, scale, at, width, height} of a picture for another size
+
+// Where a point of the picture is on the screen, or on what is made in its place.
+function onScreen(point) {
+  return lens ? lens.at(point) : network.canvasToDOM(point);
+}
+
+function scaleNow() {
+  return lens ? lens.scale : network.getScale();
+}
+
+function screenSize() {
+  return lens ?? document.getElementById("graph").getBoundingClientRect();
+}
+
 function startView() {
   for (const event of ["dragStart", "zoom"]) network.on(event, () => { whole = false; });
   network.on("resize", () => { beforeResize ??= presentView(); queueMicrotask(afterResize); });
@@ -65,8 +80,7 @@ function extentOf(rooms, scale) {
 }
 
 // The greatest scale at which nodes and names fit on the screen.
-function fittingScale(rooms, most) {
-  const { width, height } = document.getElementById("graph").getBoundingClientRect();
+function fittingScale(rooms, most, { width, height } = screenSize()) {
   const fits = (scale) => {
     const { west, east, north, south } = extentOf(rooms, scale);
     return east - west <= width - 16 && south - north <= height - 16;

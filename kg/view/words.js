@@ -8,7 +8,8 @@ const WORDS = {
     physicsHint: "让节点自行移动散开；再按一次停止", filterHint: "按类别、年份、关系等筛选", takeAwayHint: "保存图片、事实数据，或打印",
     filter: "筛选", filters: "筛选条件", chosenFilters: "已选条件", takeAway: "导出",
     legend: "图例：点击可隐藏或显示一类", graph: "知识图谱的图形；内容可用查找框和详情栏读取", panel: "详情", skip: "跳到详情",
-    counts: "{documents} 封信 · {things} 个实体 · {facts} 条事实 · {figures} 个数字；图中显示 {nodes} 个实体、{lines} 条连线",
+    letterCount: "{count} 封信", documentCount: "{count} 份文件", thingCount: "{count} 个实体", figureCount: "{count} 个数字", lineCount: "{count} 条连线",
+    shownCount: "图中显示 {nodes}、{lines}", partOf: "本页只含图谱的一部分：{part}", otherDocuments: "另 {count} 份文件",
     factCount: "{count} 条事实", of: "：", comma: "，", and: "、", none: "原文没有关于它的句子。",
   },
   en: {
@@ -20,8 +21,10 @@ const WORDS = {
     filter: "Filter", filters: "Filters", chosenFilters: "Chosen filters", takeAway: "Export",
     legend: "Legend: click to hide or show a kind", graph: "Drawing of the knowledge graph; read its content by search and the details panel",
     panel: "Details", skip: "Skip to the details",
-    counts: "{documents} letters · {things} entities · {facts} facts · {figures} figures; shown: {nodes} entities, {lines} lines",
-    factCount: "{count} facts", of: ": ", comma: ", ", and: ", ", none: "No sentence is about it.",
+    letterCount: "{count} letters", letterCount1: "1 letter", documentCount: "{count} documents", documentCount1: "1 document",
+    thingCount: "{count} entities", thingCount1: "1 entity", figureCount: "{count} figures", figureCount1: "1 figure", lineCount: "{count} lines", lineCount1: "1 line",
+    shownCount: "shown: {nodes}, {lines}", partOf: "Only a part of the graph: {part}", otherDocuments: "{count} other documents", otherDocuments1: "1 other document",
+    factCount: "{count} facts", factCount1: "1 fact", of: ": ", comma: ", ", and: ", ", none: "No sentence is about it.",
   },
 };
 
@@ -33,8 +36,10 @@ function preferredLanguage(wanted) {
   return known ?? "en";
 }
 
-// The words for a key, with {names} filled in.  A number of things that is 1 takes the English words of "key1", if there are any.
-function words(key, values = {}) {
+// The words for a key, with {names} filled in.  A number of things that is 1 takes the English words of "key1", if there are
+// any; where not only letters were read, the words of "key_read" are taken.
+function words(key_, values = {}) {
+  const key = !onlyLetters() && WORDS[language][`${key_}_read`] !== undefined ? `${key_}_read` : key_;
   const one = language === "en" && values.count === 1 ? WORDS.en[`${key}1`] : undefined;
   return (one ?? WORDS[language][key]).replace(/\{(\w+)\}/g, (whole, name) =>
     typeof values[name] === "number" ? values[name].toLocaleString("en-US") : values[name] ?? whole);
@@ -50,7 +55,7 @@ function label(concept) {
 // Sets the words of the elements that stand in the template.
 function translate() {
   document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
-  if (!titleGiven) document.title = document.querySelector("h1").textContent = words("title");
+  if (!titleGiven) document.title = document.querySelector("h1").textContent = [words("title"), partSaid()].filter(Boolean).join(words("of"));
   for (const element of document.querySelectorAll("[data-text]")) element.textContent = words(element.dataset.text);
   for (const element of document.querySelectorAll("[data-label]")) element.setAttribute("aria-label", words(element.dataset.label));
   for (const element of document.querySelectorAll("[data-title]")) element.title = words(element.dataset.title);

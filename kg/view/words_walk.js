@@ -1,7 +1,11 @@
 // The words of walking, searching and filtering.
 Object.assign(WORDS.zh, {
+  facet_letter_read: "文件", findLetter_read: "按标题或文号查找", pathsNamed_read: "没有事实相连；经由文件提及的最短路径 {count} 条，{steps} 步。",
+  noMatches: "没有实体符合全部筛选条件。", noneDrawn: "图中没有符合条件的实体，另有 {count} 个不在图中。", nothingDrawn: "图中没有实体。", matchesNone: "没有符合条件的实体",
+  detailsBelow: "“{name}”的详情在下方。", toDetails: "查看详情 ↓", samePath: "请另选一个实体：路径的两端不能相同。", aroundOf: "{name}周围 {count} 步", others: "等 {count} 项",
   close: "关闭", cancel: "取消", listComma: "、", showIt: "显示它", showAllOfThem: "清除筛选并显示",
-  isHidden: "“{name}”被筛选条件（{facets}）隐藏。", neighboursHidden: "其余 {count} 个相连实体被筛选条件隐藏。", noNeighbours: "与“{name}”相连的实体均已显示。",
+  isHidden: "“{name}”被筛选条件（{facets}）隐藏。", neighboursHidden: "其余 {count} 个相连实体被筛选条件隐藏。", expandFiltered: "{count} 个被筛选隐藏：显示",
+  aroundHidden: "图中有 {count} 个实体被筛选条件隐藏。", lineHidden: "连线两端有 {count} 个实体被筛选条件隐藏。", noNeighbours: "与“{name}”相连的实体均已显示。",
   nothingHangs: "没有只与“{name}”相连的实体可以收起。", collapsed: "已收起 {count} 个实体。",
   noPath: "“{from}”与“{to}”之间没有路径。", pathHidden: "路径上有 {count} 个实体被筛选条件隐藏。", picking: "请选择路径的另一端：从“{name}”到……（点击图中实体，或用查找框）",
   paths: "最短路径 {count} 条，{steps} 步。", pathsMore: "最短路径 {steps} 步，显示其中 {count} 条。", pathsNamed: "没有事实相连；经由信件提及的最短路径 {count} 条，{steps} 步。",
@@ -17,8 +21,16 @@ Object.assign(WORDS.zh, {
   keys: "方向键：移到相邻节点　Enter：展开　退格：收起　Delete：移去　1–3：只看周围　P：查找路径　+ − 0：缩放　Esc：取消选择",
 });
 Object.assign(WORDS.en, {
+  facet_letter_read: "Document", findLetter_read: "Find by title or number",
+  pathsNamed_read: "No facts join them; {count} shortest paths by documents that name them, of {steps} steps.", pathsNamed_read1: "No facts join them; one shortest path by documents that name them, of {steps} steps.",
+  noMatches: "No entity matches all filters.", noneDrawn: "None of those that match is in the picture; {count} are not.", noneDrawn1: "None in the picture matches; 1 entity outside it does.",
+  nothingDrawn: "The picture is empty.", matchesNone: "Nothing matches",
+  detailsBelow: "The details of “{name}” are below.", toDetails: "To the details ↓", samePath: "Choose another entity: a path has two different ends.",
+  aroundOf: "{count} steps around {name}", aroundOf1: "1 step around {name}", others: "and more, {count} in all",
   close: "Close", cancel: "Cancel", listComma: ", ", showIt: "Show it", showAllOfThem: "Clear the filters and show",
-  isHidden: "“{name}” is hidden by filters ({facets}).", neighboursHidden: "The filters hide the other {count} neighbours.", noNeighbours: "All neighbours of “{name}” are shown.",
+  isHidden: "“{name}” is hidden by filters ({facets}).", neighboursHidden: "The filters hide the other {count} neighbours.", neighboursHidden1: "The filters hide the other neighbour.",
+  expandFiltered: "{count} hidden by filters: show", aroundHidden: "The filters hide {count} entities of this picture.", aroundHidden1: "The filters hide 1 entity of this picture.",
+  lineHidden: "The filters hide both ends of this line.", lineHidden1: "The filters hide one end of this line.", noNeighbours: "All neighbours of “{name}” are shown.",
   nothingHangs: "Nothing hangs only on “{name}”.", collapsed: "{count} entities taken away.", collapsed1: "1 entity taken away.",
   noPath: "No path joins “{from}” and “{to}”.", pathHidden: "The filters hide {count} entities of the paths.", pathHidden1: "The filters hide 1 entity of the paths.",
   picking: "Choose the other end of a path from “{name}”: click a node, or search.",

@@ -154,6 +154,27 @@ def test_a_number_keeps_the_focus(figured: Open) -> None:
     assert figured.page.evaluate("() => document.activeElement.matches('.cite[aria-expanded=true]')")
 
 
+@pytest.mark.parametrize(("locale", "name"), [("zh-CN", "查看连线："), ("en-US", "Show the line: ")])
+def test_a_line_is_reached_by_keyboard(show: Opener, locale: str, name: str) -> None:
+    """From a fact of a thing to the line that says it, with its evidence; in the drawing it is chosen."""
+    opened = show(figures_store(), locale=locale)
+    read(opened, ACTION)
+    row = opened.page.locator("#panel .facts dd", has_text="林下经济合作社")
+    line = row.get_by_role("button", name=name)
+    assert "林下经济合作社" in (line.get_attribute("aria-label") or "")
+    row.locator(".link").focus()
+    for _ in range(9):
+        if line.evaluate("(line) => line === document.activeElement"):
+            break
+        opened.page.keyboard.press("Tab")
+    opened.page.keyboard.press("Enter")
+    opened.settle()
+    assert opened.page.locator("#panel .line .card").count() == 2
+    assert opened.page.evaluate("() => document.activeElement.matches('#panel h2')")
+    ends = sorted((opened.row(ACTION), opened.row("林下经济合作社")))
+    assert opened.page.evaluate("() => kgPage.network.getSelectedEdges()") == ["-".join(map(str, ends))]
+
+
 def test_everything_focused_is_seen(figured: Open) -> None:
     """Each stop has an outline and lies in the window."""
     read(figured, ACTION)
@@ -253,3 +274,51 @@ def test_long_names_break(show: Opener) -> None:
     for name in ("非常长的名称" * 20, "a" * 150, "总计划"):
         read(opened, name)
         assert wide(opened) <= 720
+
+
+ZOOMED = {"width": 720, "height": 450}
+SEEN = "(e) => { const { top, bottom } = e.getBoundingClientRect(); return top >= 0 && bottom <= innerHeight; }"
+
+
+def test_at_200_per_cent_a_search_leads_to_the_details(show: Opener) -> None:
+    opened = show(figures_store(), viewport=ZOOMED)
+    opened.page.locator("#search").fill("青山换金山")
+    opened.page.keyboard.press("Enter")
+    opened.settle()
+    assert opened.page.locator("#panel h2").evaluate(SEEN)
+    assert opened.page.evaluate("() => document.activeElement.matches('#panel h2')")
+
+
+def test_at_200_per_cent_a_click_says_where_the_details_are(show: Opener) -> None:
+    opened = show(figures_store(), viewport=ZOOMED)
+    opened.page.evaluate("() => scrollTo(0, document.querySelector('#graph').getBoundingClientRect().top)")
+    opened.click(ACTION)
+    notice = opened.page.locator("#notice")
+    assert f"“{ACTION}”的详情在下方" in notice.inner_text() and notice.evaluate(SEEN)
+    notice.get_by_role("button", name="查看详情").click()
+    assert opened.page.locator("#panel h2").evaluate(SEEN)
+
+
+def test_at_200_per_cent_the_wheel_scrolls_the_page(show: Opener) -> None:
+    """Unless Ctrl is held, or the drawing has the focus."""
+    opened = show(figures_store(), viewport=ZOOMED)
+    box = opened.page.locator("#graph").bounding_box()
+    assert box is not None
+    scale = "() => kgPage.network.getScale()"
+    before = opened.page.evaluate(scale)
+    opened.page.mouse.move(box["x"] + 300, box["y"] + 60)
+    opened.page.mouse.wheel(0, 120)
+    opened.page.wait_for_function("() => scrollY > 0")
+    assert opened.page.evaluate(scale) == before
+    opened.page.locator("#graph").focus()
+    opened.page.mouse.wheel(0, 120)
+    opened.page.wait_for_function(f"(before) => ({scale})() !== before", arg=before)
+
+
+def test_a_very_long_name_is_not_written_over_the_whole_drawing(show: Opener) -> None:
+    name = "非常长的名称" * 45
+    opened = show(letter_of_things([name]))
+    read(opened, name)
+    (label,) = [one for one in opened.page.evaluate("() => kgPage.labels()") if one["id"] == opened.row(name)]
+    assert len(label["lines"]) == 4 and label["lines"][-1].endswith("…")
+    assert name in opened.page.locator("#panel h2").inner_text(), "all of it stands in the details"

@@ -285,3 +285,31 @@ def many_letters(count: int) -> Store:
             store.add(Quad(subject, predicate, value, graph))
             store.add(Quad(subject, predicate, value, DefaultGraph()))
     return store
+
+
+def test_a_telephone_shows_the_box_of_filters_whole(show: Opener, letters_store: Store) -> None:
+    """The page scrolls, the box does not."""
+    opened = show(letters_store, viewport={"width": 390, "height": 844})
+    opened.page.locator("#filter").click()
+    box = opened.page.locator("#filters")
+    assert box.evaluate("(box) => box.scrollHeight <= box.clientHeight + 1 && box.clientHeight > 400")
+    assert opened.page.evaluate("() => document.documentElement.scrollWidth") <= 390
+
+
+def test_an_empty_picture_says_why(opened: Open) -> None:
+    opened.page.evaluate("() => { location.hash = '#kind=Agency&status=planned'; }")
+    opened.page.locator("#empty p").wait_for()
+    assert opened.shown() == []
+    assert opened.page.locator("#empty p").inner_text() == "没有实体符合全部筛选条件。"
+    assert "没有符合条件的实体" in opened.page.locator("#chips").inner_text()
+    opened.page.locator("#empty button").click()
+    assert len(opened.shown()) == 10 and not opened.page.locator("#empty").is_visible()
+
+
+def test_an_empty_picture_offers_what_matches(opened: Open) -> None:
+    opened.page.evaluate("(id) => kgPage.focusOn(id, 1)", opened.row("何思源"))
+    opened.page.evaluate("() => { location.hash += '&kind=Platform'; }")
+    opened.page.locator("#empty p").wait_for()
+    assert opened.page.locator("#empty p").inner_text() == "图中没有符合条件的实体，另有 1 个不在图中。"
+    opened.page.locator("#empty").get_by_role("button", name="显示全部 1 个").click()
+    assert opened.shown() == ["锦田实验室"]

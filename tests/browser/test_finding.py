@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
-from tests.browser.stores import letter_of_things
+from kg import vocabulary
+from tests.browser.stores import kg, letter_of_things
 
 if TYPE_CHECKING:
     from tests.browser.conftest import Open, Opener
@@ -118,3 +120,36 @@ def test_a_hit_that_filters_hide_is_offered_never_forced(opened: Open) -> None:
     assert "家庭农场" in opened.shown()
     assert opened.page.locator("#panel h2").inner_text() == "家庭农场"
     assert opened.page.locator("[data-kind=Group]").get_attribute("aria-pressed") == "true"
+
+
+def test_things_of_one_name_are_told_apart(show: Opener) -> None:
+    """By the place that the end of their IRIs names, or the document that names them; also in the heading and in links."""
+    store = letter_of_things(["甲类"])
+    for iri in ("programme/引路计划_临江市", "programme/引路计划_松原市", "group/引路计划"):
+        thing = NamedNode(vocabulary.BASE + iri)
+        store.add(Quad(thing, NamedNode(vocabulary.TYPE), kg(iri.split("/")[0].capitalize()), DefaultGraph()))
+        store.add(Quad(thing, NamedNode(vocabulary.PREF_LABEL), Literal("引路计划", language="zh"), DefaultGraph()))
+    passage = next(iter(store.quads_for_pattern(None, kg("text"), None, DefaultGraph()))).subject
+    store.add(Quad(passage, kg("mentions"), NamedNode(f"{vocabulary.BASE}group/引路计划"), DefaultGraph()))
+    opened = show(store)
+    opened.page.locator("#search").fill("引路")
+    assert sorted(opened.page.locator("#hits .apart").all_inner_texts()) == ["1号", "临江市", "松原市"]
+    opened.page.locator("#hits li", has_text="松原市").click()
+    assert opened.page.locator("#panel h2").inner_text() == "引路计划松原市"
+    opened.page.locator("#search").fill("甲类")
+    assert opened.page.locator("#hits .apart").count() == 0
+
+
+def test_several_words_find_names_that_hold_all_of_them(show: Opener) -> None:
+    opened = show(letter_of_things(["山区共富示范县", "示范企业", "共富工坊"]))
+    assert hits(opened, "示范 共富") == ["山区共富示范县"]
+    assert hits(opened, "共富 示范") == ["山区共富示范县"]
+    assert hits(opened, "共富示范县") == ["山区共富示范县"]
+
+
+@pytest.mark.parametrize("width", [390, 820, 1440])
+def test_the_hits_stay_on_the_screen(show: Opener, width: int) -> None:
+    opened = show(letter_of_things(["山区共富示范县"]), viewport={"width": width, "height": 844})
+    opened.page.locator("#search").fill("示范")
+    box = opened.page.locator("#hits").bounding_box()
+    assert box is not None and box["x"] >= 0 and box["x"] + box["width"] <= width

@@ -51,7 +51,7 @@ def own_words(opened: Open) -> list[str]:
           const texts = [...document.querySelectorAll("body *")].filter((e) => !e.closest(data) && !e.closest("script, style, noscript, svg"))
             .flatMap((e) => [...e.childNodes].filter((n) => n.nodeType === Node.TEXT_NODE).map((n) => n.textContent.trim()));
           const labels = ["aria-label", "placeholder", "title"].flatMap((name) => [...document.querySelectorAll(`[${name}]`)]
-            .filter((e) => !e.closest("svg, .named, #filters, #chips") && e.id !== "language").map((e) => e.getAttribute(name)));
+            .filter((e) => !e.closest("svg, .named, .to-line, #filters, #chips") && e.id !== "language").map((e) => e.getAttribute(name)));
           return [...texts, ...labels].filter(Boolean);
         }"""
     )
@@ -75,7 +75,7 @@ def test_charts_and_tables_speak_english(show: Opener) -> None:
     opened = show(figures_store(), locale="en-US")
     read(opened, "林下经济合作社")
     label = opened.page.locator("#panel .chart.series svg").get_attribute("aria-label")
-    assert label == "Line chart, 林下经济合作社 · total (家): 2022 120 家; 2023 ≥ 180 家; 2025 target ≥ 300 家"
+    assert label == "Line chart, 累计林下经济合作社 · total (家): 2022 120 家; 2023 ≥ 180 家; 2025 target ≥ 300 家"
     heads = opened.page.locator("#panel .part.figures th").all_inner_texts()
     assert heads == ["Indicator", "Value", "Period", "Letter", "Sentence"]
 

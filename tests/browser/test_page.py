@@ -9,10 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from kg.view import Part
+from kg.view import page as view_page
+from tests.browser.conftest import store_of
 from tests.browser.picture import small_png
-from tests.browser.stores import letter_of_things
+from tests.browser.stores import FIGURES, letter_of_things
 
 if TYPE_CHECKING:
+    from pyoxigraph import Store
+
     from tests.browser.conftest import Open, Opener
 
 PICTURE = Path(__file__).parent / "page.png"
@@ -143,3 +148,59 @@ def test_the_policy_stops_what_is_not_in_the_file(opened: Open) -> None:
     assert [fault for fault in opened.faults if fault.startswith("left")] == []
     assert sum("policy" in fault for fault in opened.faults) >= 3
     opened.faults.clear()
+
+
+# --- What was read, and how much of it
+
+
+def test_documents_are_counted_as_what_they_are(show: Opener) -> None:
+    """Letters where all are letters; else each sort by its own name."""
+    text = FIGURES.read_text(encoding="utf-8")
+    mixed = show(store_of(text.replace("a kg:Letter, kg:Document", "a kg:Document", 1).encode()))
+    assert mixed.page.locator("#counts").inner_text().startswith("2 封信 · 另 1 份文件 · ")
+    other = show(store_of(text.replace("a kg:Letter, kg:Document", "a kg:Document").encode()))
+    assert other.page.locator("#counts").inner_text().startswith("3 份文件 · ")
+    assert "所读文件" in other.panel() and "信" not in other.panel()
+    other.page.locator("#language").click()
+    assert other.page.locator("#counts").inner_text().startswith("3 documents · ")
+    assert "Documents read" in other.panel() and "Letter" not in other.panel()
+
+
+def test_one_is_said_as_one(show: Opener) -> None:
+    opened = show(letter_of_things(["甲"]), locale="en-US")
+    lines = opened.page.locator("#counts span").all_inner_texts()
+    assert lines == ["1 letter · 3 entities · 1 fact · 0 figures;", "shown: 3 entities, 2 lines"]
+    opened.page.locator("#search").fill("甲")
+    assert opened.page.locator("#hits li").inner_text().endswith("1 fact")
+
+
+def test_letters_stand_by_year_and_number(show_file: Opener, built: Path) -> None:
+    opened = show_file(built)
+    numbers = [name.partition("〔")[2] for name in opened.page.locator("#panel .letters .link").all_inner_texts()]
+    assert numbers == ["2023〕95号", "2023〕98号", "2023〕123号", "2024〕92号", "2024〕98号"]
+
+
+def test_a_page_of_a_part_says_so(show_file: Opener, letters_store: Store, tmp_path: Path) -> None:
+    file = tmp_path / "view.html"
+    for part, said in (
+        (Part(focus="group/家庭农场", steps=1), "家庭农场周围 1 步"),
+        (
+            Part(kinds=frozenset(["Platform"]), letters=frozenset(["letter/蓉农函〔2024〕18号"])),
+            "平台 · 蓉农函〔2024〕18号",
+        ),
+    ):
+        file.write_text(view_page(letters_store, part=part), encoding="utf-8", newline="\n")
+        opened = show_file(file)
+        assert f"本页只含图谱的一部分：{said}；" in opened.page.locator("#counts").inner_text()
+        assert opened.page.title() == f"政策答复知识图谱：{said}"
+        opened.page.locator("#language").click()
+        assert "Only a part of the graph" in opened.page.locator("#counts").inner_text()
+
+
+def test_open_quotations_stay_open_in_the_other_language(opened: Open) -> None:
+    opened.click("“沃野千里”行动")
+    opened.page.locator("#panel .facts .cite").nth(1).click()
+    said = opened.page.locator("#panel .facts .quote .said").inner_text()
+    opened.page.locator("#language").click()
+    assert opened.page.locator("#panel .facts .quote .said").inner_text() == said
+    assert opened.page.locator("#panel .cite[aria-expanded=true]").count() == 1

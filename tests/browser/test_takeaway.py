@@ -85,8 +85,8 @@ def test_no_cell_is_a_formula_and_none_is_broken(show: Opener, tmp_path: Path) -
 
 def test_the_table_is_of_the_selection_and_of_what_passes(figured: Open, tmp_path: Path) -> None:
     whole = rows_of(taken(figured, "Csv", tmp_path))
-    assert len({tuple(row[:5]) for row in whole[1:]}) == 18
-    assert "图中 18 条事实" in figured.page.locator("#takeaway").inner_text()
+    assert len({tuple(row[:5]) for row in whole[1:]}) == 19
+    assert "图中 19 条事实" in figured.page.locator("#takeaway").inner_text()
     read(figured, ACTION)
     assert f"“{ACTION}”的 2 条事实" in figured.page.locator("#takeaway").inner_text()
     figured.page.evaluate("() => { location.hash = '#year=2024'; }")
@@ -126,7 +126,7 @@ def parsed(content: bytes) -> Store:
 def test_turtle_has_the_facts_that_are_shown(figured: Open, tmp_path: Path) -> None:
     store = parsed(taken(figured, "Turtle", tmp_path))
     source = figures_store()
-    assert len(facts_of(source)) == 17
+    assert len(facts_of(source)) == 18
     assert facts_of(store) == facts_of(source), "the same things, relations and typed literals"
     labels = {quad.object for quad in store.quads_for_pattern(None, pyoxigraph.NamedNode(vocabulary.PREF_LABEL), None)}
     assert pyoxigraph.Literal("林下经济合作社", language="zh") in labels
@@ -241,6 +241,66 @@ def test_paper_shows_the_picture_and_the_details_and_nothing_to_press(opened: Op
     assert paper.get_attribute("fill") == "#ffffff"
     opened.page.evaluate("() => dispatchEvent(new Event('afterprint'))")
     assert opened.page.locator("figure.printed").count() == 0
+
+
+def on_paper(opened: Open) -> None:
+    """The page as it is printed on A4."""
+    opened.page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
+    opened.page.emulate_media(media="print")
+    opened.page.set_viewport_size({"width": 672, "height": 985})
+    opened.settle()
+
+
+POINTERS = """() => { const seen = (wanted) => [...document.querySelectorAll(wanted)].filter((e) => e.checkVisibility()).map((e) => e.textContent.replace(/[\\[\\]]/g, ""));
+  const found = new Set(seen("#panel .sentence .at, #panel .text-number"));
+  return { pointing: seen("#panel .cite").length, dead: seen("#panel .cite").filter((number) => !found.has(number)) }; }"""
+
+
+@pytest.mark.parametrize("name", ["", "timeline", "遵林函〔2022〕7号", ACTION])
+def test_each_number_on_paper_points_at_a_printed_sentence(figured: Open, name: str) -> None:
+    if name == "timeline":
+        figured.page.locator("#panel .tab.timeline").click()
+    elif name:
+        read(figured, name)
+    on_paper(figured)
+    found = figured.page.evaluate(POINTERS)
+    assert found["pointing"] >= 3 and found["dead"] == []
+
+
+def test_paper_has_what_is_folded_and_the_screen_stays_as_it_was(show: Opener) -> None:
+    opened = show(letter_of_things([f"第{number}类" for number in range(150)]))
+    read(opened, "总计划")
+    opened.page.locator("#panel .facts .cite").first.click()
+    assert opened.page.locator("#panel .more").count() == 2
+    on_paper(opened)
+    assert opened.page.locator("#panel .more").count() == 0
+    assert [opened.page.locator(f"#panel {part}").count() for part in (".facts dd", ".sentences .card")] == [150, 150]
+    opened.page.emulate_media(media="screen")
+    opened.page.evaluate("() => dispatchEvent(new Event('afterprint'))")
+    assert opened.page.locator("#panel .more").count() == 2
+    assert opened.page.locator("#panel .facts .quote .said").inner_text() == "总计划支持第0类。", (
+        "what was open stays so"
+    )
+
+
+def test_names_on_paper_can_be_read(show_file: Opener, built: Path) -> None:
+    """At least 8 points high, in the width of the sheet, and hardly any left out."""
+    opened = show_file(built)
+    before = opened.page.evaluate("() => kgPage.labels()")
+    on_paper(opened)
+    picture = opened.page.locator("figure.printed svg")
+    width, height = (float((picture.get_attribute(side) or "").removesuffix("mm")) for side in ("width", "height"))
+    _, _, wide, _ = (float(number) for number in (picture.get_attribute("viewBox") or "").split())
+    size = float(picture.get_attribute("font-size") or "")
+    assert size * (width / wide) / 25.4 * 72 >= 8
+    assert width <= 178 and height <= 225
+    assert picture.locator("[data-thing]").count() == len(opened.shown())
+    assert picture.locator("[data-label]").count() >= 0.85 * len(opened.shown())
+    opened.page.emulate_media(media="screen")
+    opened.page.set_viewport_size({"width": 1440, "height": 900})
+    opened.page.evaluate("() => dispatchEvent(new Event('afterprint'))")
+    opened.settle()
+    assert opened.page.evaluate("() => kgPage.labels()") == before
 
 
 def test_a_print_has_pages_of_a4(opened: Open) -> None:

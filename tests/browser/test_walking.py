@@ -249,6 +249,11 @@ def test_the_ends_of_a_path_are_picked(opened: Open) -> None:
     assert fragment(opened).startswith("#path=group/家庭农场,platform/锦田实验室_成都市")
 
 
+def test_a_path_has_two_ends(opened: Open) -> None:
+    assert call(opened, "showPath", FARMS, FARMS) is False
+    assert "路径的两端不能相同" in opened.page.locator("#notice").inner_text()
+
+
 def test_escape_gives_a_path_up(opened: Open) -> None:
     opened.click(PERSON)
     opened.page.get_by_role("button", name="查找路径").click()
@@ -459,3 +464,63 @@ def test_facts_of_what_is_chosen_or_drawn(opened: Open) -> None:
     opened.page.locator("#graph").focus()
     opened.page.keyboard.press("Escape")
     assert opened.page.evaluate(count) == 4, "also what is no line: the letter's number"
+
+
+# --- What filters hide is said
+
+
+def test_neighbours_that_filters_hide_are_not_said_to_be_shown(opened: Open) -> None:
+    """In the picture or not: of the programme's four neighbours and two letters only the group passes."""
+    go(opened, "#kind=Programme,Group")
+    call(opened, "select", PROGRAMME)
+    assert "相连实体均已显示" not in opened.panel()
+    call(opened, "expand", PROGRAMME)
+    assert "其余 5 个相连实体被筛选条件隐藏" in opened.page.locator("#notice").inner_text()
+    opened.page.locator("#panel").get_by_role("button", name="5 个被筛选隐藏：显示").click()
+    opened.settle()
+    assert {BUREAU, "成都市财政局", "锦田实验室"} < set(opened.shown())
+    assert "相连实体均已显示" in opened.panel()
+
+
+@pytest.mark.parametrize(
+    ("parts", "said", "offered", "shown"),
+    [
+        ("on=programme/沃野千里_成都市&kind=-Programme", f"“{PROGRAMME}”被筛选条件（类别）隐藏", "显示它", PROGRAMME),
+        (
+            "focus=programme/沃野千里_成都市&kind=-Programme",
+            f"“{PROGRAMME}”被筛选条件（类别）隐藏",
+            "显示它",
+            PROGRAMME,
+        ),
+        ("focus=group/家庭农场&kind=-Programme", "图中有 1 个实体被筛选条件隐藏", "清除筛选并显示", PROGRAMME),
+        (
+            "path=group/家庭农场,agency/成都市农业农村局&kind=-Programme",
+            "路径上有 1 个实体",
+            "清除筛选并显示",
+            PROGRAMME,
+        ),
+        ("add=event/种业大会&kind=-Event", "有 1 个实体被筛选条件隐藏", "清除筛选并显示", "第三届种业大会"),
+    ],
+)
+def test_a_link_to_what_filters_hide_says_so(opened: Open, parts: str, said: str, offered: str, shown: str) -> None:
+    go(opened, f"#{parts}")
+    assert shown not in opened.shown()
+    notice = opened.page.locator("#notice")
+    assert said in notice.inner_text()
+    notice.get_by_role("button", name=offered).click()
+    opened.settle()
+    assert shown in opened.shown()
+
+
+def test_surroundings_that_filters_hide_are_counted(opened: Open) -> None:
+    go(opened, "#kind=Group")
+    call(opened, "focusOn", FARMS, 1)
+    assert "图中有 1 个实体被筛选条件隐藏" in opened.page.locator("#notice").inner_text()
+
+
+def go(opened: Open, fragment_: str) -> None:
+    """Opens the page anew with a fragment."""
+    address = opened.page.evaluate("() => location.href.split('#')[0]")
+    opened.page.goto("about:blank")
+    opened.page.goto(f"{address}{fragment_}")
+    opened.settle()
