@@ -19,8 +19,9 @@ _ONLY_PEOPLE = ("contact", "signer")
 _MAY_BE_PEOPLE = ("addressee", "proposer", "first_proposer", "cosigner")
 BODIES = ("issuer", "copy", "printer", "lead", "joint", "consulted_with", "addressee", "proposer", "signature")
 _PERSON = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]+·[\u4e00-\u9fff·]+")
-_LONG_NAME = re.compile(r"(?:(?![界组党派])[\u4e00-\u9fff]){5,8}")
-"""A Mongolian name is written without dots."""
+_LONG_NAME = re.compile(r"(?:(?![界组党派])[\u4e00-\u9fff]){5,8}(?<![别团盟革进建区市县省旗州厂校站所镇乡村工商])")
+"""A Mongolian name is written without dots and without a family name; the title behind it tells it."""
+
 _BODY_END = re.compile(r".*(?:局|委|会|院|部|厅|办|室|处|协|联|社|党|公司|集团|大学|中心)$")
 
 _CALLED = re.compile(
@@ -70,9 +71,9 @@ def _whole(part: Part, findings: Sequence[Finding]) -> bool:
 
 def _called(letter: Letter, part: Part) -> bool:
     """Whether what has no family name (次仁央金) is called a member in a salutation, or is a contact or signer."""
-    if not (_PERSON.fullmatch(part.value) or _LONG_NAME.fullmatch(part.value)) or (
-        len(part.value) > 2 and _BODY_END.match(part.value)
-    ):
+    if not (_PERSON.fullmatch(part.value) or _LONG_NAME.fullmatch(part.value)):
+        return False
+    if len(part.value) > 2 and _BODY_END.match(part.value):
         return False
     behind = letter.passages[part.passage].text[part.stop :]
     return part.role in _ONLY_PEOPLE or (part.role in _MAY_BE_PEOPLE and _CALLED.match(behind) is not None)

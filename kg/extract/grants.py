@@ -43,7 +43,8 @@ def grant_words(
         named = any(rules.patterns[each].search(gift) for each in ("each", "somebody"))
         said = gift if grant and named else whom or gift
         whom = joined(_receiver(page, wording, before, lowest, rules) if basis else "", said, of_it)
-        gift = after or _last_gift(before, rules) or _gift_said(page, wording.start, rules)
+        gift = after or _borne(page, wording.start, rules) or _last_gift(before, rules)
+        gift = gift or _gift_said(page, wording.start, rules)
     bare = wording.noun.empty and not wording.noun.verb and not after
     if bare and before is not None and before.passage == wording.passage and gift == _last_gift(before, rules):
         return before.words, 0
@@ -73,8 +74,18 @@ def _gift_after(page: Veiled, end: int, rules: FigureRules) -> tuple[str, int]:
 
 
 def _last_gift(before: Wording | None, rules: FigureRules) -> str:
-    match = rules.patterns["gift_at_end"].search(before.words) if before else None
-    return match.group() if match else ""
+    if before is None:
+        return ""
+    if match := rules.patterns["gift_at_end"].search(before.words):
+        return match.group()
+    standard = rules.patterns["gift_standard"].search(before.words)
+    return standard[standard.lastgroup or 0] if standard else ""
+
+
+def _borne(page: Veiled, start: int, rules: FigureRules) -> str:
+    """往返路费据实报销，最高1500元; 免除保教费，按每人每年2000元: the cost that the clause right before tells of."""
+    match = rules.patterns["gift_beside"].search(page.text, max(0, start - _NEAR), start)
+    return page.printed(*match.span(match.lastgroup or 0)) if match else ""
 
 
 def _told_off(page: Veiled, number: int, rules: FigureRules) -> str:
@@ -86,7 +97,7 @@ def _told_off(page: Veiled, number: int, rules: FigureRules) -> str:
 def _gift_said(page: Veiled, start: int, rules: FigureRules) -> str:
     """落实山区教师津贴，深山区每人每月150元: what is given is said in a clause before."""
     match = rules.patterns["gift_said"].search(page.text, max(0, start - _NEAR), start)
-    return page.printed(*match.span("what")) if match else ""
+    return page.printed(*match.span(match.lastgroup or 0)) if match else ""
 
 
 def _receiver(page: Veiled, wording: Wording, before: Wording | None, lowest: int, rules: FigureRules) -> str:
@@ -99,12 +110,19 @@ def _receiver(page: Veiled, wording: Wording, before: Wording | None, lowest: in
     start = whom.end() if whom else max(start, text.rfind("，", start, stop) + 1)
     if start >= stop:
         each = rules.patterns["each"].search(text, wording.start, wording.quantity.start)
-        return before.head if before is not None and each else ""
+        return before.head if before is not None and each and _at_once(text, wording, each.start(), rules) else ""
     if before is not None and text[stop - 1] == NAME and before.end >= stop:
         return before.head
     if whom or rules.patterns["receiver"].search(text, start, stop):
         return _head_of(page, start, stop, rules)
     return ""
+
+
+def _at_once(text: str, wording: Wording, each: int, rules: FigureRules) -> bool:
+    """每家补助1万元, 补偿标准每亩35元, but 三星级每平方米奖励80元: whether nobody is named before 每."""
+    payer = rules.patterns["payer"].match(text, wording.start, wording.number)
+    start = payer.end() if payer else wording.start
+    return each <= start + 1 or rules.words["gift_word"].at_start(text, start, each) > 0
 
 
 def _head_of(page: Veiled, start: int, stop: int, rules: FigureRules) -> str:

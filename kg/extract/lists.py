@@ -242,6 +242,8 @@ def _with_shared_head(items: Sequence[str], common: str, rules: FigureRules) -> 
     head = rules.patterns["level_start"].sub("", last) or common
     if all(_AMOUNT.search(item) for item in items):
         return [item + common for item in _amounts(items)]
+    if common and all(rules.doing.at_end(item, 0, len(item)) for item in items):
+        return [item.removeprefix("对") + "的" + common for item in items]
     return [_completed(item, head, attribute, rules) for item in items]
 
 

@@ -43,6 +43,8 @@ from kg.text import norm
 
 _ACTORS = frozenset(("Platform", "Organisation"))
 _CEILING = 4
+_SAID = 80
+_A_SUM = Decimal(10**7)
 _REMEMBERED = 8
 """How many earlier figures of a sentence a later one may take its noun from."""
 
@@ -292,7 +294,8 @@ def _kind(row: Row, index: int, place: Place, wording: Wording, memory: Memory, 
         and not row.rules.patterns["ceiling"].search(place.page.text, place.number - _CEILING, place.number)
     ):
         return "Result"
-    if granted or _goes_on_granting(place, wording, memory, row.rules):
+    further = step == "range" and bool(memory.grants) and memory.grants[-1].quantity is row.found[index - 1]
+    if granted or further or _goes_on_granting(place, wording, memory, row.rules):
         return "Incentive"
     announced = row.announced(wording.quantity.start)
     announced = True if announced is None and memory.goals else announced
@@ -327,7 +330,19 @@ def _goes_on_granting(place: Place, wording: Wording, memory: Memory, rules: Fig
         return False  # 发放贷款1260笔4.2亿元
     bare = wording.noun.empty and not wording.noun.verb
     span = (place.start, place.number)
+    if _told_further(place, wording, memory, rules):
+        return True
     return bare or any(rules.patterns[each].search(place.page.text, *span) for each in ("each", "grant"))
+
+
+def _told_further(place: Place, wording: Wording, memory: Memory, rules: FigureRules) -> bool:
+    """二孩家庭补贴5000元，三孩家庭1万元; 补助标准，山区为2.7万元，平原为2.4万元: another case of what is given."""
+    text, span = place.page.text, (place.start, place.number)
+    small = memory.grants[-1].quantity is memory.earlier[-1].quantity and wording.quantity.value < _A_SUM
+    if small and rules.patterns["receiver_again"].fullmatch(text, *span):
+        return True
+    said = rules.patterns["gift_said"].search(text, max(0, place.start - _SAID), place.start)
+    return said is not None and not rules.patterns["paid"].search(text, *span)
 
 
 def _beside(wording: Wording, memory: Memory) -> Wording | None:

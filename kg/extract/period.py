@@ -126,7 +126,8 @@ def turned(clock: Clock, time: Time | None, page: Veiled, rules: FigureRules) ->
     years = time.years
     if clock.years and clock.source == page.passage.index and _joined_times(page, time, rules):
         years = f"{clock.years[:4]}/{years}"
-    governs = _at_head(page.text, time.start) or _announced(page.text, time, rules)
+    told = _announced(page.text, time, rules) and page.text[time.start - 1] != "于"  # not 拟于明年推开；……
+    governs = _at_head(page.text, time.start) or told
     due = time.role == "by" or (time.role == "part" and page.passage.text[time.stop - 1] == "前")
     return Clock(years, time.years, page.passage.index, due, governs, leads=_leads(page, time), part=clock.part)
 

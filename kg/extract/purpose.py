@@ -17,6 +17,9 @@ _A_PROGRAMME = Decimal(10**7)
 _A_SUM = Decimal(10**6)
 """A sum that no single receiver gets of what is paid at once (发放一次性补助)."""
 
+_A_WAGE = Decimal(10**5)
+"""A sum that one may get from month to month; a greater one is for all of them."""
+
 _NEAR = 60
 _MONEY = ("money", "bare")
 _MONEY_OR_SHARE = (*_MONEY, "share")
@@ -54,6 +57,8 @@ def _is_given(place: Place, quantity: Quantity, noun: Noun, rules: FigureRules) 
     text, patterns = place.page.text, rules.patterns
     before, after = (place.start, place.number), (place.end, place.stop)
     each = patterns["each"].search(text, *before) is not None
+    small = quantity.sort == "money" and quantity.value < _A_WAGE
+    each = each or (small and patterns["each_month"].search(text, *before) is not None)
     gift = (
         patterns["gift"].search(text, *before)
         or patterns["gift"].search(text, place.end, place.whole if each else place.stop)

@@ -139,8 +139,19 @@ def _conditional(
             return rules.patterns["of_size"].search(text, start, quantity.start) is None
         if quantity.end > quantity.stop and rules.patterns["grant_later"].search(text, end, end + _FARTHEST):
             return True
-        return quantity.sort in ("money", "bare") or not _said_of_many(page, start, quantity, rules)
+        money = quantity.sort in ("money", "bare")
+        return not (_of_a_work(text, start, quantity, rules) if money else _said_of_many(page, start, quantity, rules))
     return False
+
+
+def _of_a_work(text: str, start: int, quantity: Quantity, rules: FigureRules) -> bool:
+    """甲公司投资2亿元的水泵项目: what one work costs."""
+    if quantity.sort != "money" or quantity.bound or not text.startswith("投资", quantity.start - 2):
+        return False
+    return quantity.start - start > _A_BODY and rules.patterns["of_a_work"].match(text, quantity.end) is not None
+
+
+_A_BODY = 6
 
 
 def _for_each_more(text: str, before: tuple[int, int], end: int, rules: FigureRules) -> bool:
@@ -181,6 +192,8 @@ def _how_big(text: str, found: Sequence[Quantity], index: int, rules: FigureRule
     if not said or index + 1 == len(found) or found[index + 1].sort != "count":
         return False
     between = (one.end, found[index + 1].start)
+    if one.sort == "money" and between[0] == between[1]:
+        return one.end > one.stop  # 其中5亿元以上9个
     fits = rules.patterns["so_big"].fullmatch(text, *between) is not None
     return fits and not rules.doing.at_start(text, *between)
 

@@ -27,6 +27,8 @@ from kg.model import replace
 _RATES = ("share", "point", "times")
 _MONEY = ("money", "bare")
 _STEPS = frozenset(("个基点", "位"))
+_SAID = 10
+_SHARES = ("比重", "份额", "比率")
 
 
 def worded(row: Row, index: int, earlier: Sequence[Wording]) -> Wording:
@@ -144,6 +146,8 @@ def _rate(row: Row, index: int, blank: Wording, earlier: Sequence[Wording]) -> W
     if parted and not right.empty and not _goes_on(row, right):
         return _after(row, blank, right, "")
     addition = page.printed(noun.start, noun.stop) + noun.change
+    if parted and page.text.startswith("其中", blank.quantity.start - 2):
+        addition = page.printed(right.start, right.stop) if right.stop - right.start <= _SAID else ""
     if noun.empty and noun.change and row.rules.words["verb_or_noun"].at_end(noun.verb, 0, len(noun.verb)):
         return replace(blank, words=joined(noun.verb, noun.change), head=noun.verb, rule="rate")
     if noun.empty and not earlier:
@@ -163,7 +167,8 @@ def _portion(row: Row, blank: Wording, stop: int, whole: str, earlier: Sequence[
         return replace(taken_over, words=joined(taken_over.head, "占比"))
     head = row.page.printed(noun.start, noun.stop)
     words = joined(noun.verb, head, said)
-    return replace(part, words=words, head=head if whole else joined(head, said), rule="share")
+    head = head if whole and not whole.endswith(_SHARES) else joined(head, said)
+    return replace(part, words=words, head=head, rule="share")
 
 
 def _counted(row: Row, index: int, blank: Wording, earlier: Sequence[Wording]) -> Wording | None:
@@ -257,6 +262,8 @@ def _right(row: Row, index: int) -> Noun:
 
 def _noun_is_after(row: Row, blank: Wording, right: Noun) -> bool:
     if blank.noun.empty:
+        if row.rules.patterns["mark_passed"].match(row.page.text, right.start):
+            return False
         return not (blank.quantity.sort in _MONEY and blank.noun.verb) or _is_gift(row, right)
     if blank.quantity.sort in _MONEY and row.rules.patterns["a_fund"].match(row.page.text, blank.quantity.end):
         return True
@@ -284,22 +291,15 @@ def _is_gift(row: Row, right: Noun) -> bool:
 def _after(row: Row, blank: Wording, right: Noun, before: str) -> Wording:
     verb = prefix(blank.noun) or _verb_at_end(row, blank)
     text, rules = row.page.text, row.rules
-    others = rules.patterns["for_whom"].search(
-        text, max(blank.start, blank.quantity.start - LONGEST), blank.quantity.start
-    )
+    near = (max(blank.start, blank.quantity.start - LONGEST), blank.quantity.start)
+    others = rules.patterns["for_whom"].search(text, *near)
     longest = 0 if others else max(LONGEST - len(verb) - len(before), LONGEST // 2)
     noun = thing(row.page, right, longest, rules)
     head = _fund(row, blank) or row.page.printed(noun.start, noun.stop)
     head = _of_a_trial(row, blank, right, head + _head_of_next(row, blank, noun))
     place = thing(row.page, right, 0, row.rules)
-    return replace(
-        blank,
-        words=joined(verb, before, head),
-        head=head,
-        place=(place.start, place.stop),
-        rule="after",
-        end=right.end,
-    )
+    words = joined(verb, before, head)
+    return replace(blank, words=words, head=head, place=(place.start, place.stop), rule="after", end=right.end)
 
 
 def _fund(row: Row, blank: Wording) -> str:
