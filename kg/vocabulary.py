@@ -51,6 +51,10 @@ MEASURE = "Measure"
 PASSAGE = "Passage"
 REQUEST = "Request"
 PROMISE = "Promise"
+WORK = "Project"
+# What a passage says of a thing by its status; of a project, one single work, with words of its own.
+SAYS = {"done": "saysDone", "ongoing": "saysOngoing", "planned": "saysPlanned"}
+SAYS_OF_A_WORK = {"done": "saysCompleted", "ongoing": "saysUnderWay", "planned": "saysIntended"}
 
 _FRAGMENT = "#char="
 _NUMBER = re.compile(r"[0-9]+")

@@ -98,7 +98,7 @@ def charged(rule: Rule, text: str) -> list[str]:
     found = []
     for clause in clauses(frame):
         for match in pattern(rule.options["pattern"], KINDS).finditer(clause.text):
-            for group in {"who", "with"} & set(match.re.groupindex):
+            for group in (one for one in ("who", "with") if one in match.re.groupindex):
                 start, stop = match.span(group)
                 found += [one.surface for one in frame.within(clause.start + start, clause.start + stop)]
     return found

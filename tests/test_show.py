@@ -121,7 +121,7 @@ def test_what_steers_a_terminal_is_not_passed_on(dataset: Dataset) -> None:
 
 def test_json_has_all_of_it(dataset: Dataset) -> None:
     told = json.loads(record(shown(dataset, "家庭农场")))
-    assert list(told) == ["thing", "names", "year", "letters", "facts", "figures", "statuses", "mentions"]
+    assert list(told) == ["thing", "names", "year", "letters", "facts", "figures", "statuses", "promises", "mentions"]
     (fact,) = told["facts"]
     assert fact["label"] == {"en": "is supported by", "zh": "受……支持"} and fact["backwards"]
     assert fact["value"] == {"kind": "Programme", "name": "百村千社", "iri": "programme/百村千社_成都市"}

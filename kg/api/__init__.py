@@ -33,6 +33,11 @@ What the proposal asks for, as the letter repeats it, and what became of it:
 >>> [(row.request, row.outcome, row.sentence) for row in said.requests]
 [('建设种质资源圃', 'done', '关于您提出的建设种质资源圃的建议，目前已建成投用。')]
 
+What it announces, by when, by whom (here: nothing):
+
+>>> len(said.promises)
+0
+
 A graph that `kg build` wrote (here kg.pipeline.build, which it calls):
 
 >>> from kg.pipeline import build

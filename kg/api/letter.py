@@ -12,9 +12,9 @@ from kg import ontology, registry, resolve
 from kg.errors import InputError
 from kg.letter import read_letter
 from kg.masking import masked
-from kg.model import Entity, Fact, Literal, Measure, Reading, Ref, Request, Status
+from kg.model import Entity, Fact, Literal, Measure, Promise, Reading, Ref, Request, Status
 from kg.read import read
-from kg.table import Head, Table, Value
+from kg.table import Head, Table, Value, plain
 
 _PLACE = (Head("sentence", "sentence", "原文"), Head("start", "from", "起"), Head("end", "to", "止"))
 _THINGS = (
@@ -37,6 +37,11 @@ _STATUSES = (Head("thing", "thing", "事项"), Head("kind", "kind", "类别"), H
 _REQUESTS = (
     Head("request", "request", "建议"), Head("asked", "asked in", "建议原句"), Head("outcome", "outcome", "结果"),
     Head("by", "answered by", "回应依据"), *_PLACE,
+)  # fmt: skip
+_PROMISES = (
+    Head("promise", "promise", "部署事项"), Head("act", "act", "类别"), Head("deadline", "by", "期限"),
+    Head("concerns", "concerns", "所涉"), Head("responsible", "who", "谁来办"), Head("jointly", "with", "会同"),
+    Head("figures", "figures", "指标"), *_PLACE,
 )  # fmt: skip
 
 
@@ -85,6 +90,15 @@ class LetterFacts:
         """
         return Table(_REQUESTS, tuple(row for one in self.reading.requests for row in self._request(one)))
 
+    @property
+    def promises(self) -> Table:
+        """What it announces, clause by clause: what, by when, by whom, how much.
+
+        `act` is finish (comes to an end one day), reach (a figure to be reached) or pursue (goes on); `responsible` and
+        `jointly` are those whom the letter names; several names or figures are joined by 、 or ；.
+        """
+        return Table(_PROMISES, tuple(map(self._promise, self.reading.promises)))
+
     def __repr__(self) -> str:
         found = len(self.reading.entities), len(self.reading.facts), len(self.reading.measures)
         return f"<{self.name}: {found[0]} things, {found[1]} facts, {found[2]} figures>"
@@ -108,6 +122,13 @@ class LetterFacts:
             yield *asked, ", ".join(answer.statuses) or None, answer.by, *self._place(answer.passage)
         if not one.answers:
             yield *asked, None, None, None, None, None
+
+    def _promise(self, one: Promise) -> tuple[Value, ...]:
+        named = ("、".join(map(self._name, refs)) or None for refs in (one.things, one.who, one.beside))
+        aims = (self.reading.measures[number] for number in one.figures)
+        figures = "；".join(f"{aim.indicator} {aim.comparator} {plain(aim.value)}{aim.unit}" for aim in aims)
+        until = one.until.value if one.until else None
+        return one.text, one.act, until, *named, figures or None, *self._place(one.passage)
 
     def _place(self, passage: int) -> Iterator[Value]:
         found = self.reading.letter.passages[passage]

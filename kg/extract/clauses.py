@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from kg.extract.skeleton import Skeleton
 from kg.model import Mention, quick
 
+_LINES = ("单位", "部门", "主体")  # 责任单位：某局 is one clause
 _PAIRS = {"“": "”", "（": "）", "《": "》", "(": ")"}
 _SIGN = re.compile("[，；：。！？“（《(]")
 
@@ -46,10 +47,10 @@ def _breaks(text: str) -> list[tuple[int, str]]:
         if place < position:
             continue
         closing = _PAIRS.get(sign)
-        if closing is None:
-            found.append((place, sign))
-        else:
+        if closing is not None:
             position = text.find(closing, place) + 1
+        elif not (sign == "：" and text.endswith(_LINES, 0, place)):
+            found.append((place, sign))
     return found
 
 

@@ -21,6 +21,7 @@ from kg.model import ActName, Mention, quick, replace
 from kg.ontology import Ontology, Rule
 
 _CONCERNED = frozenset(("Programme", "Policy", "Platform", "Event", "Project"))
+_BODIES = ("Agency", "Organisation")
 _AIMS = ("Target", "Incentive")
 _OF_TARGET = "promise.target"  # the rule of a promise that a figure alone makes
 _TAKEN = "promise.taken_in"
@@ -31,6 +32,12 @@ _MEANS = re.compile(
 )
 _SAYS_SO = re.compile("[拟预力争计即将明后]|[年月季度]")  # what a clause of the report may announce by
 _FULL = "；。！？"
+_ENDS = "。：；"  # what a heading may end with in its own line
+_LONGEST_ITEM = 12  # sentences of an item that a line below it may speak of
+_CHARGES = re.compile(
+    "[（(]?(?:责任|牵头|主办|承办|实施|落实|主责|配合|协办|会办|参与|协助)(?:责任)?(?:单位|部门|主体)(?:[：:]|为)"
+)
+_CHARGED = re.compile("(?:具体)?(?:工作)?由[^，]{1,60}(?:负责|牵头|承担|落实|实施|完成|推进)")
 _NO_AIMS: Mapping[int, Figure] = {}
 _BARE = frozenset(("", "使用", "建设", "任务"))  # what behind a verb is no object
 _OF_IT = re.compile(
@@ -85,6 +92,34 @@ class _Act:
 
 
 @quick
+@dataclass(frozen=True, slots=True)
+class _Charge:
+    """Those who are said to do something, those with whom, and whether they do what the next clauses say too."""
+
+    who: tuple[Mention, ...] = ()
+    beside: tuple[Mention, ...] = ()
+    carries: bool = False
+
+    def of(self, one: Announced) -> Announced:
+        """A promise with them, but for those that it names itself."""
+        return replace(one, who=one.who or self.who, beside=one.beside or self.beside)
+
+
+_NOBODY = _Charge()
+
+
+@quick
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a sentence announces; `title`: it is a heading; `charges`: it only says who answers for what is above it."""
+
+    frame: Skeleton
+    title: bool
+    charges: bool
+    promises: tuple[Announced, ...]
+
+
+@quick
 @dataclass(frozen=True, slots=True, eq=False)
 class _Rules:
     """The rules that a passage may fit, by what they are for, and what they are understood with."""
@@ -99,14 +134,14 @@ class _Rules:
 
 def _rules(frame: Skeleton, aims: bool, ontology: Ontology, kinds: tuple[str, ...]) -> _Rules | None:
     """The rules that a passage may fit; None where it can announce nothing, as most do that report and name no aim."""
-    in_plan = frame.passage.section == "plan"
-    if not (in_plan or aims or _SAYS_SO.search(frame.text)):
+    in_plan, charges = frame.passage.section == "plan", _charges(frame)
+    if not (in_plan or aims or charges or _SAYS_SO.search(frame.text)):
         return None
     named, held = frame.kinds, frame.held
     act = promises_for(ontology, named, "act").of(held)
     if not (in_plan or aims):
         act = [saying for saying in act if saying.rule.options.get("cue")]
-    if not (act or aims):
+    if not (act or aims or charges):
         return None
     by_when = [saying.rule for saying in promises_for(ontology, named, "deadline").of(held)]
     none, who = (promises_for(ontology, named, by).of(held) for by in ("none", "who"))
@@ -118,17 +153,47 @@ def find(
 ) -> Iterator[Announced]:
     """The promises of the passages of a letter, in the order of the text; `year` is the letter's, None if not known.
 
-    A heading only says what the sentences below it promise, unless it says by when, how much or who.
+    A heading only says what the sentences below it promise, unless it says by when, how much or who.  A sentence that
+    only says who answers (责任单位：……) says it of those above it.
     """
-    by_passage, whole, kinds = _by_passage(figures), list(frames), tuple(ontology.kinds)
-    headings = {frame.passage.heading for frame in whole}
-    for frame in whole:
+    by_passage, kinds = _by_passage(figures), tuple(ontology.kinds)
+    body = [frame for frame in frames if frame.passage.section != "form"]
+    headings, told = {frame.passage.heading for frame in body}, list[_Told]()
+    for frame in body:
         aims = by_passage.get(frame.passage.index, _NO_AIMS)
-        rules = _rules(frame, bool(aims), ontology, kinds) if frame.passage.section != "form" else None
-        if rules is not None:
-            title = frame.passage.text.rstrip("。：；") in headings
-            found = _Sentence(frame, aims, rules, year).promises()
-            yield from (one for one in found if not title or one.until or one.figures or one.who)
+        rules = _rules(frame, bool(aims), ontology, kinds)
+        sentence = _Sentence(frame, aims, rules, year) if rules is not None else None
+        charge = sentence.charge() if sentence is not None else None
+        if charge is not None:
+            told = _charged(told, frame.passage.heading, charge, ontology)
+        title = frame.passage.text.rstrip(_ENDS) in headings
+        made = tuple(sentence.promises()) if sentence is not None else ()
+        told.append(_Told(frame, title, charge is not None, made))
+    for each in told:
+        yield from (one for one in each.promises if not each.title or one.until or one.figures or one.who)
+
+
+def _charges(frame: Skeleton) -> bool:
+    """Whether a sentence only says who answers for what stands above it (责任单位：……)."""
+    return bool(frame.mentions) and _CHARGES.match(frame.text) is not None
+
+
+def _charged(told: Sequence[_Told], heading: str, charge: _Charge, ontology: Ontology) -> list[_Told]:
+    """What was said so far, with those who answer for the item that ends here: since its number or its heading.
+
+    For a heading only where nothing was announced below it.
+    """
+    item, number, found = list(told), compiled(ontology.pieces["plan_number"]), False
+    for place in range(len(item) - 1, max(-1, len(item) - 1 - _LONGEST_ITEM), -1):
+        each, passage = item[place], item[place].frame.passage
+        above = bool(heading) and passage.text.rstrip(_ENDS) == heading
+        if (above and found) or (not above and passage.heading != heading) or (each.charges and place < len(item) - 1):
+            break
+        item[place] = replace(each, promises=tuple(charge.of(one) for one in each.promises))
+        found = found or bool(each.promises)
+        if above or (each.promises and (number.match(passage.text) or not heading)):
+            break
+    return item
 
 
 def _by_passage(figures: Sequence[tuple[int, Figure]]) -> Mapping[int, Mapping[int, Figure]]:
@@ -149,24 +214,39 @@ class _Sentence:
     rules: _Rules
     year: int | None
 
-    def promises(self) -> Iterator[Announced]:
-        """The promises of its clauses; 其中…… belongs to the one before it."""
-        held, last, before = _Held(), None, None
+    def charge(self) -> _Charge | None:
+        """Those who answer for what stands above, if the sentence says no more than that."""
+        if not _charges(self.frame):
+            return None
+        found = [self._who(clause) for clause in clauses(self.frame)]
+        who = tuple(one for each in found for one in each.who)
+        beside = tuple(one for each in found for one in each.beside)
+        return _Charge(who, beside) if who or beside else None
+
+    def promises(self) -> list[Announced]:
+        """The promises of its clauses; 其中…… belongs to the one before it, ……，由某局负责。 to all before it."""
+        found: list[Announced] = []
+        held, before = _Held(), None
         for clause in clauses(self.frame):
             here = self._aims(clause) if self.aims else _NO_AIMS
-            found, held = self._read(clause, before, here, held)
+            made, held = self._read(clause, before, here, held)
+            last = found[-1] if found else None
             if last is not None and here and _OF_WHICH.match(clause.text):
-                text = self.frame.passage.text[last.start : clause.last]
-                last = replace(last, stop=clause.last, text=text, figures=(*last.figures, *here))
-            elif found is not None and found.bare and last is not None and last.stop + 1 == clause.first:
-                text = self.frame.passage.text[last.start : clause.last]
-                last = replace(last, stop=clause.last, text=text, until=found.until or last.until)
-            elif found is not None:
-                yield from [last] if last is not None else ()
-                last = found
+                found[-1] = replace(self._longer(last, clause), figures=(*last.figures, *here))
+            elif made is not None and made.bare and last is not None and last.stop + 1 == clause.first:
+                act: ActName = "finish" if last.act == "pursue" else last.act
+                found[-1] = replace(self._longer(last, clause), act=act, until=made.until or last.until)
+            elif made is not None:
+                found.append(made)
+            elif found and _ends(clause):
+                charge = self._who(clause)
+                found = [charge.of(one) for one in found] if charge.carries else found
             held = _Held() if clause.end in _FULL else held
-            before = clause if found is None and clause.end == "，" else None
-        yield from [last] if last is not None else ()
+            before = clause if made is None and clause.end == "，" else None
+        return found
+
+    def _longer(self, one: Announced, clause: Clause) -> Announced:
+        return replace(one, stop=clause.last, text=self.frame.passage.text[one.start : clause.last])
 
     def _aims(self, clause: Clause) -> Mapping[int, Figure]:
         return {n: one for n, one in self.aims.items() if clause.first <= one.start < clause.last}
@@ -177,23 +257,22 @@ class _Sentence:
         """The promise of a clause, if it makes one, and what holds after it; `before` may name its subject."""
         targets = [one for one in here.values() if one.kind == "Target"]
         in_plan = self.frame.passage.section == "plan"
+        charge = self._who(clause)
+        who, beside = charge.who, charge.beside
+        stays = replace(held, who=who, beside=beside) if charge.carries else held
         if not (in_plan or targets or _SAYS_SO.search(clause.text)):
-            return None, held
+            return None, stays
         none = None if targets else self._none(clause)
         if none is not None:
-            who, beside, carries = self._who(clause)
-            kept = replace(held, who=who, beside=beside) if carries else held
             past = held.past or bool(none.options.get("sentence"))
-            return None, kept if past == kept.past else replace(kept, past=past)
+            return None, stays if past == stays.past else replace(stays, past=past)
         act = self._act(clause, bool(targets), in_plan and not held.past)
         until = self._until(clause, act)
-        who, beside, carries = self._who(clause)
         if act is None:
             return None, self._holding(held, until, who, beside)
         things, spoken_of = self._subject(clause, before, act)
         late = max((one.period[-len("2025") :] for one in targets if one.period), default="")
         until = until or held.until or late
-        stays = replace(held, who=who, beside=beside) if carries else held
         named = [one for one in (*who, *beside) if one.rule != _SELF]
         if act.act == "pursue" and not (act.always or things or here or until or named):
             return None, stays
@@ -276,10 +355,10 @@ class _Sentence:
             if behind or (place < act.start and (bare or (taken is not None and taken.end() <= place))):
                 yield mention
 
-    def _who(self, clause: Clause) -> tuple[tuple[Mention, ...], tuple[Mention, ...], bool]:
-        """Those who are said to do it, those with whom, and whether they do what the next clauses say too."""
-        if not self.rules.who:
-            return (), (), False
+    def _who(self, clause: Clause) -> _Charge:
+        """Those who are said to do what a clause says, and those with whom."""
+        if not self.rules.who or not any(one.kind in _BODIES for one in self.frame.within(clause.start, clause.stop)):
+            return _NOBODY
         found: dict[str, dict[Mention, None]] = {"who": {}, "with": {}}
         carries = False
         for saying in self.rules.who:
@@ -288,4 +367,10 @@ class _Sentence:
                 for group in found.keys() & match.re.groupindex.keys():
                     start, stop = match.span(group)
                     found[group].update(dict.fromkeys(self.frame.within(clause.start + start, clause.start + stop)))
-        return tuple(found["who"]), tuple(one for one in found["with"] if one not in found["who"]), carries
+        beside = tuple(one for one in found["with"] if one not in found["who"])
+        return _Charge(tuple(found["who"]), beside, carries)
+
+
+def _ends(clause: Clause) -> bool:
+    """Whether a clause that makes no promise says who is to do what was said before it: 由某局负责。 责任单位：某局。"""
+    return bool(_CHARGES.match(clause.text) or (clause.end in ("", *_FULL) and _CHARGED.fullmatch(clause.text)))

@@ -23,6 +23,9 @@ from kg.vocabulary import (
     PASSAGE,
     PROMISE,
     REQUEST,
+    SAYS,
+    SAYS_OF_A_WORK,
+    WORK,
     entity_iri,
     measure_iri,
     passage_iri,
@@ -99,7 +102,8 @@ def _graphs(scene: _Scene) -> Iterator[tuple[str, Iterable[Row]]]:
         yield scene.passages[measure.passage], _measure(scene, measure)
     for status in scene.reading.statuses:
         graph = scene.passages[status.passage]
-        yield graph, [(graph, kg(f"says{status.status.capitalize()}"), scene.nodes[status.entity])]
+        said = SAYS_OF_A_WORK if status.entity.kind == WORK else SAYS
+        yield graph, [(graph, kg(said[status.status]), scene.nodes[status.entity])]
     for request in scene.reading.requests:
         yield from _request(scene, request)
     for promise in scene.reading.promises:

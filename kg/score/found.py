@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.model import Entity, Fact, Measure, Reading, Ref, Status
-from kg.score.scheme import OF_THE_FORM, Scheme
+from kg.score.scheme import OF_THE_FORM, STATED, Scheme
 from kg.score.spelling import comparable
 
 _LONGEST_INDICATOR = 24
@@ -61,7 +61,7 @@ def found(reading: Reading, scheme: Scheme) -> Found:
         things=tuple(_things(reading, scheme)),
         facts=tuple(fact for fact in reading.facts if fact.relation in scheme.relations),
         figures=tuple(_figure(measure, entities) for measure in _in_order(reading)),
-        states=reading.statuses,
+        states=tuple(status for status in reading.statuses if status.entity.kind in STATED),
     )
 
 

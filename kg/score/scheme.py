@@ -31,6 +31,8 @@ LETTERHEAD = (
 )
 OF_THE_FORM = ("Letter", "Proposal")
 STATUSES: tuple[str, ...] = get_args(StatusName)
+# Guidelines, section 4: the kinds whose statuses are annotated; those of others (projects) are not compared.
+STATED = ("Programme", "Policy", "Platform", "Event")
 ATTRIBUTES = ("comparator", "period")
 
 # The parts of the table below the groups, by the plural that names them in files.

@@ -25,11 +25,11 @@ from kg.evidence import (
 )
 from kg.query.dataset import Dataset
 from kg.show.terminal import terminal
-from kg.show.values import Fact, Figure, Group, Portrait, Status
-from kg.vocabulary import ALT_LABEL, KG, PREF_LABEL, TYPE, order, registry_graph
+from kg.show.values import Fact, Figure, Group, Portrait, Promise, Status
+from kg.vocabulary import ALT_LABEL, KG, PREF_LABEL, SAYS, SAYS_OF_A_WORK, TYPE, order, registry_graph
 
 _SHOWN = 20
-STATUSES = ("Done", "Ongoing", "Planned")
+_PROMISED = ("concerns", "responsible", "jointly")
 _ROLES = ("about", "beneficiary", "scope")
 _DEFAULT = DefaultGraph()
 # What a portrait says in another place, or what only holds the graph together.
@@ -65,6 +65,7 @@ def portrait(dataset: Dataset, node: NamedNode) -> Told:
         tuple(_groups(dataset, node, known, read)),
         tuple(_figures(dataset, node, read)),
         tuple(_statuses(dataset, node, read)),
+        tuple(_promises(dataset, node, read)),
         sentences(dataset, _subjects(dataset, "mentions", node), read),
         {word.name: word for iri, word in known.items() if iri.startswith(KG)},
     )
@@ -130,7 +131,7 @@ def _order(fact: Fact) -> tuple[str, ...]:
     return (other.kind, other.name, other.iri) if isinstance(other, Thing) else ("", other, "")
 
 
-# --- Figures, statuses, mentions
+# --- Figures, statuses, promises, mentions
 
 
 def _figures(dataset: Dataset, node: NamedNode, read: Memory) -> Iterator[Figure]:
@@ -166,11 +167,42 @@ def _figure(dataset: Dataset, measure: NamedNode, role: str, said: Sentence) -> 
 def _statuses(dataset: Dataset, node: NamedNode, read: Memory) -> list[Status]:
     """What letters say of how far the thing is, by year and letter."""
     found = [
-        Status(name.lower(), one)
-        for name in STATUSES
-        for one in sentences(dataset, _subjects(dataset, f"says{name}", node), read)
+        Status(status, one)
+        for said in (SAYS, SAYS_OF_A_WORK)
+        for status, name in said.items()
+        for one in sentences(dataset, _subjects(dataset, name, node), read)
     ]
     return sorted(found, key=lambda one: (one.sentence.year or 0, one.sentence.letter, one.sentence.start, one.status))
+
+
+def _promises(dataset: Dataset, node: NamedNode, read: Memory) -> Iterator[Promise]:
+    """What letters announce of the thing, in the order of letters and of their texts; of a letter, all it announces."""
+    found = {one: role for role in reversed(_PROMISED) for one in _subjects(dataset, role, node)}
+    for passage in _subjects(dataset, "inDocument", node):
+        found |= dict.fromkeys(_objects(dataset, passage, "announces"), "announces")
+    for one in sorted(found, key=lambda each: order(each.value)):
+        said = sentences(dataset, _subjects(dataset, "announces", one), read)
+        if said:
+            yield _promise(dataset, one, found[one], said[0])
+
+
+def _promise(dataset: Dataset, node: NamedNode, role: str, said: Sentence) -> Promise:
+    word = {
+        local_name(quad.predicate.value): quad.object.value
+        for quad in dataset.store.quads_for_pattern(node, None, None, _DEFAULT)
+        if isinstance(quad.object, Literal)
+    }
+    who, beside = (
+        tuple(sorted(thing(dataset, one) for one in _objects(dataset, node, name))) for name in _PROMISED[1:]
+    )
+    return Promise(
+        word.get("words", ""), role, word.get("act", ""), word.get("deadline", ""), who, beside, said,
+    )  # fmt: skip
+
+
+def _objects(dataset: Dataset, node: NamedNode, name: str) -> list[NamedNode]:
+    quads = dataset.store.quads_for_pattern(node, NamedNode(KG + name), None, _DEFAULT)
+    return [quad.object for quad in quads if isinstance(quad.object, NamedNode)]
 
 
 def _subjects(dataset: Dataset, name: str, value: NamedNode) -> list[NamedNode]:

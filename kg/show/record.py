@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from kg.evidence import Sentence, Thing
-from kg.show.values import Fact, Figure, Group, Portrait
+from kg.show.values import Fact, Figure, Group, Portrait, Promise
 from kg.table import plain
 
 Json = dict[str, Any]
@@ -23,6 +23,7 @@ def record(told: Portrait) -> str:
         "facts": [_fact(group, fact) for group in told.groups for fact in group.facts],
         "figures": [_figure(figure) for figure in told.figures],
         "statuses": [{"status": one.status, "sentence": _sentence(one.sentence)} for one in told.statuses],
+        "promises": [_promise(one) for one in told.promises],
         "mentions": [_sentence(sentence) for sentence in told.mentions],
     }
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
@@ -52,6 +53,18 @@ def _figure(figure: Figure) -> Json:
         "comparator": figure.comparator,
         "period": figure.period,
         "sentence": _sentence(figure.sentence),
+    }
+
+
+def _promise(one: Promise) -> Json:
+    return {
+        "promise": one.text,
+        "role": one.role,
+        "act": one.act,
+        "deadline": one.deadline or None,
+        "responsible": [asdict(each) for each in one.who],
+        "jointly": [asdict(each) for each in one.beside],
+        "sentence": _sentence(one.sentence),
     }
 
 

@@ -1,4 +1,4 @@
-"""A Portrait on a terminal: names, facts by relation, figures, statuses, mentions, each with its sentence."""
+"""A Portrait on a terminal: names, facts by relation, figures, statuses, promises, mentions, each with its sentence."""
 
 from __future__ import annotations
 
@@ -8,12 +8,19 @@ from itertools import groupby
 
 from kg.evidence import Sentence, Thing, Wording
 from kg.query.columns import columns, visible, wrap
-from kg.show.values import Fact, Figure, Portrait
+from kg.show.values import Fact, Figure, Portrait, Promise
 from kg.table import plain
 
 _BOLD, _FAINT, _HEAD = "1", "2", "1;34"
 _ROLE = {"about": "", "beneficiary": " 受益者 for it", "scope": " 范围 within it"}
 _SAID = {"done": "done 已完成", "ongoing": "ongoing 进行中", "planned": "planned 拟开展"}
+_ANNOUNCED = {
+    "concerns": "",
+    "responsible": "  responsible 牵头或负责",
+    "jointly": "  jointly 会同",
+    "announces": "",
+}
+_ACTS = {"finish": "to be finished 可办结", "reach": "to be reached 要达到", "pursue": "goes on 持续推进"}
 _INDENT = 6
 
 
@@ -52,7 +59,8 @@ def terminal(told: Portrait, *, colour: bool = False, width: int | None = None, 
     many sentences each of them (None: all).
     """
     page = Page(colour, width, limit)
-    parts = [_head(told, page), *_facts(told, page), _figures(told, page), _statuses(told, page), _mentions(told, page)]
+    lists = (_figures(told, page), _statuses(told, page), _promises(told, page), _mentions(told, page))
+    parts = [_head(told, page), *_facts(told, page), *lists]
     return "\n\n".join("\n".join(lines) for part in parts if (lines := list(part))) + "\n"
 
 
@@ -143,10 +151,28 @@ def _statuses(told: Portrait, page: Page) -> Iterator[str]:
     yield from page.cut(found, "statuses")
 
 
+def _promises(told: Portrait, page: Page) -> Iterator[str]:
+    """What letters announce of the thing."""
+    if not told.promises:
+        return
+    yield page.ink("announced 部署事项", _HEAD)
+    found = [[_promise(one, page), _place(one.sentence, page), *page.quote(one.sentence.text)] for one in told.promises]
+    yield from page.cut(found, "promises")
+
+
+def _promise(one: Promise, page: Page) -> str:
+    told = [page.ink(one.text, _BOLD) + page.ink(_ANNOUNCED[one.role], _FAINT), _ACTS.get(one.act, one.act)]
+    told += [f"by 期限 {one.deadline}"] if one.deadline else []
+    for word, bodies in (("who 谁办", one.who), ("with 会同", one.beside)):
+        told += [visible(f"{word} {'、'.join(body.name for body in bodies)}")] if bodies else []
+    return f"  {'  '.join(told)}"
+
+
 def _mentions(told: Portrait, page: Page) -> Iterator[str]:
     """The sentences that name the thing and stand nowhere above."""
     shown = {sentence.iri for group in told.groups for fact in group.facts for sentence in fact.sentences}
     shown |= {figure.sentence.iri for figure in told.figures} | {one.sentence.iri for one in told.statuses}
+    shown |= {promise.sentence.iri for promise in told.promises}
     rest = [sentence for sentence in told.mentions if sentence.iri not in shown]
     if rest:
         yield page.ink("also named in 另见", _HEAD)

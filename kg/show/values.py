@@ -55,6 +55,23 @@ class Status:
 
 
 @dataclass(frozen=True, slots=True)
+class Promise:
+    """What a letter announces of the thing, in the letter's words: `role` says how the thing has to do with it.
+
+    `role` is concerns, responsible, jointly, or announces for a letter; `act` is finish, reach or pursue; `deadline` is
+    empty where there is none; `who` are those whom the letter names for it, `beside` those with whom.
+    """
+
+    text: str
+    role: str
+    act: str
+    deadline: str
+    who: tuple[Thing, ...]
+    beside: tuple[Thing, ...]
+    sentence: Sentence
+
+
+@dataclass(frozen=True, slots=True)
 class Portrait:
     """All that is known of a thing; `mentions` are the sentences that name it.
 
@@ -67,6 +84,7 @@ class Portrait:
     groups: tuple[Group, ...]
     figures: tuple[Figure, ...]
     statuses: tuple[Status, ...]
+    promises: tuple[Promise, ...]
     mentions: tuple[Sentence, ...]
     words: Mapping[str, Wording]
 
