@@ -32,6 +32,7 @@ _MEANS = re.compile(
 )
 _SAYS_SO = re.compile("[拟预力争计即将明后]|[年月季度]")  # what a clause of the report may announce by
 _FULL = "；。！？"
+_LAST = ("", "；", "。", "！", "？")  # what ends a sentence, or nothing
 _ENDS = "。：；"  # what a heading may end with in its own line
 _LONGEST_ITEM = 12  # sentences of an item that a line below it may speak of
 _CHARGES = re.compile(
@@ -373,4 +374,4 @@ class _Sentence:
 
 def _ends(clause: Clause) -> bool:
     """Whether a clause that makes no promise says who is to do what was said before it: 由某局负责。 责任单位：某局。"""
-    return bool(_CHARGES.match(clause.text) or (clause.end in ("", *_FULL) and _CHARGED.fullmatch(clause.text)))
+    return bool(_CHARGES.match(clause.text) or (clause.end in _LAST and _CHARGED.fullmatch(clause.text)))
